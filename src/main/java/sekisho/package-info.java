@@ -1,0 +1,18 @@
+/// Sekisho (関所, checkpoint) watches rooms full of servers.
+///
+/// The path of an observation:
+///
+/// ```
+///  readers, controllers,         one thread, one batch at a time
+///  USB agents, visitor desk   ┌───────────────────────────────────┐
+///  ──▶ sensor ──▶ intake ──▶  │ journal ──▶ correlation ──▶ alarm │ ──▶ ledger ──▶ web
+///      (bytes → facts)        └───────────────────────────────────┘
+///                                    ▲ findings and deeds are entries, too
+/// ```
+///
+/// Sensors push into the journal; everything to the right of it pulls, from a cursor of its own.
+/// `site` holds the words all of them use, `app` is where the parts meet.
+@NullMarked
+package sekisho;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,25 @@
+package sekisho.site;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.Map;
+
+/// What an operator did, by name: who, what, why.
+public sealed interface Deed extends Fact {
+
+    /// The account that did it.
+    String by();
+
+    /// An operator has seen an alarm and takes it on.
+    ///
+    /// @param finding sequence number of the [Finding.FindingRaised] behind the alarm
+    record AlarmAcknowledged(Instant at, long finding, String by, @Nullable String note)
+            implements Deed {}
+
+    /// Any other deed: `alarm.*`, `correction.*`, `export.*`, `read.*`, `erasure.*`, `session.*`.
+    ///
+    /// @param members everything else it says, as plain maps, lists, strings, numbers and booleans
+    record DeedDone(Instant at, String type, String by, Map<String, Object> members)
+            implements Deed {}
+}

@@ -1,10 +1,11 @@
 package sekisho.site;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// The register of cardholders: whose a credential is, and what a person is called.
 public final class Cardholders {

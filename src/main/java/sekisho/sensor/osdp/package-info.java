@@ -1,0 +1,17 @@
+/// Readers that speak OSDP, on an RS-485 line or over TCP; we are the ACU.
+///
+/// The layers, each pure but the last:
+///
+/// - `OsdpFramer`: bytes to frames; whatever is no frame comes out as noise.
+/// - `OsdpReplies`, `OsdpCommands`: frames to replies and commands, and back. Total.
+/// - `OsdpSession`: the conversation with one reader; time and replies in, commands out.
+/// - `OsdpBus`: whose turn it is on the line.
+/// - `OsdpObservations`: what a reply means, as facts.
+/// - `OsdpLineSensor`: the thread, the line (serial or TCP), and the way to the intake.
+///
+/// `app` builds an `OsdpLineSensor` from an [OsdpLineConfig]; `simulation.reader` plays the
+/// reader's end with the same codecs.
+@NullMarked
+package sekisho.sensor.osdp;
+
+import org.jspecify.annotations.NullMarked;

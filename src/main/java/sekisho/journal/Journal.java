@@ -1,0 +1,272 @@
+package sekisho.journal;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import sekisho.site.Sighting;
+import sekisho.site.json.Unreadable;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongConsumer;
+
+/// What was seen, for good.
+///
+/// One thread appends and forces; any thread reads. Readers are shown an entry only once it is
+/// durable. The writing thread must not be interrupted: that would close the file under it.
+///
+/// The store is trusted for completeness only up to the last checkpoint somebody else has seen: who
+/// can change its files can rewrite what nobody has signed yet. A changed byte, a lost, swapped or
+/// repeated entry and a missing segment show when they are next read, and at the latest when the
+/// journal is opened.
+///
+/// The sad path left open: after a failed fsync the operating system may show bytes that are not on
+/// the disk. The next start forces the last segment again, which not every file system honours.
+public final class Journal implements JournalReader, RawReader, AutoCloseable {
+    /// Where a segment ends and the next one begins, in bytes.
+    public static final long SEGMENT_BYTES = 64L << 20;
+
+    /// The most that one call of `read` holds in memory, give or take one entry.
+    private static final long READ_BYTES_MAX = 16L << 20;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+
+    private final Disk disk;
+    private final long segmentBytes;
+    private final Recovery recovery;
+    private final SourceMarks marks;
+    private final ConcurrentSkipListMap<Long, Segment> segments;
+    private final List<LongConsumer> listeners = new CopyOnWriteArrayList<>();
+
+    private volatile long durable;
+
+    // Owned by the writing thread.
+    private long appended;
+    private Instant recordedAt;
+    private @Nullable SegmentWriter writer;
+    private @Nullable String refusal;
+
+    /// Opens the journal of a folder, or begins one.
+    ///
+    /// @throws JournalFailed when another process has it open or the disk fails
+    public static Journal open(Path folder) {
+        return open(folder, SEGMENT_BYTES);
+    }
+
+    /// Likewise, with segments of a size of one's own.
+    public static Journal open(Path folder, long segmentBytes) {
+        try {
+            return open(FileDisk.open(folder), segmentBytes);
+        } catch (IOException e) {
+            throw new JournalFailed("the journal in " + folder + " can't be opened: " + e, e);
+        }
+    }
+
+    static Journal open(Disk disk, long segmentBytes) {
+        boolean opened = false;
+        try {
+            var journal = new Journal(disk, segmentBytes, Opening.of(disk));
+            opened = true;
+            return journal;
+        } catch (IOException e) {
+            throw new JournalFailed("the journal can't be opened: " + e.getMessage(), e);
+        } finally {
+            if (!opened) {
+                letGo(disk);
+            }
+        }
+    }
+
+    private static void letGo(Disk disk) {
+        try {
+            disk.close();
+        } catch (IOException e) {
+            LOG.warn("the folder of the journal could not be let go", e);
+        }
+    }
+
+    private Journal(Disk disk, long segmentBytes, Opening opening) {
+        this.disk = disk;
+        this.segmentBytes = segmentBytes;
+        this.recovery = opening.recovery();
+        this.marks = opening.marks();
+        this.segments = opening.segments();
+        this.writer = opening.writer();
+        this.recordedAt = opening.recordedAt();
+        this.appended = recovery.entries();
+        this.durable = appended;
+        Recovery.Damage damage = recovery.damage();
+        this.refusal = damage == null ? null : damage.sentence();
+    }
+
+    /// What was found when it was opened.
+    public Recovery recovery() {
+        return recovery;
+    }
+
+    /// Enters sightings in this order and writes them, but does not force them: they are neither
+    /// durable nor shown to readers before [#force()].
+    ///
+    /// @param now the time it is; `recordedAt` is this or, when the clock went back, that of the
+    ///   entry before
+    /// @return the new entries; a numbered sighting that is in the journal already makes none
+    /// @throws IllegalArgumentException when one of them can't be an entry; then none is entered
+    /// @throws JournalFailed when it can't be written; then the journal is used no more
+    public List<Entry> append(List<Sighting> batch, Instant now) {
+        goOn();
+        Instant millis = now.truncatedTo(ChronoUnit.MILLIS);
+        Instant at = millis.isBefore(recordedAt) ? recordedAt : millis;
+        var made = new Batch(marks, at);
+        for (Sighting sighting : batch) {
+            made.add(sighting, appended + made.entries().size() + 1);
+        }
+        List<Entry> entries = made.entries();
+        if (!entries.isEmpty()) {
+            try {
+                writer().write(made);
+            } catch (IOException | RuntimeException e) {
+                throw failed("entries could not be written", e);
+            }
+            entries.forEach(entry -> marks.add(entry.sighting()));
+            appended = entries.getLast().sequence();
+            recordedAt = at;
+        }
+        return entries;
+    }
+
+    private SegmentWriter writer() throws IOException {
+        if (writer == null || writer.size() >= segmentBytes) {
+            if (writer != null) {
+                writer.force();
+                writer.close();
+            }
+            var segment = Segment.followed(appended + 1);
+            writer = SegmentWriter.create(disk, segment);
+            segments.put(segment.first(), segment);
+        }
+        return writer;
+    }
+
+    /// Makes everything appended durable, shows it to the readers and tells the listeners.
+    ///
+    /// @throws JournalFailed when that fails; whether the entries survive is then known only after
+    ///   the next start
+    public void force() {
+        goOn();
+        if (durable == appended || writer == null) {
+            return;
+        }
+        try {
+            writer.force();
+        } catch (IOException | RuntimeException e) {
+            throw failed("entries could not be made durable", e);
+        }
+        durable = appended;
+        for (LongConsumer listener : listeners) {
+            tell(listener);
+        }
+    }
+
+    private void tell(LongConsumer listener) {
+        try {
+            listener.accept(durable);
+        } catch (RuntimeException e) {
+            LOG.error("a listener of the journal failed", e);
+        }
+    }
+
+    private void goOn() {
+        if (refusal != null) {
+            throw new JournalFailed(refusal);
+        }
+    }
+
+    private JournalFailed failed(String what, Exception cause) {
+        refusal =
+                what
+                        + " ("
+                        + cause.getMessage()
+                        + "): the journal takes nothing more until the station has been restarted";
+        return new JournalFailed(refusal, cause);
+    }
+
+    @Override
+    public long durable() {
+        return durable;
+    }
+
+    @Override
+    public List<Entry> read(long from, int max) {
+        var entries = new ArrayList<Entry>();
+        for (RawEntry raw : readRaw(from, max)) {
+            try {
+                Entry entry = EntryCodec.decode(raw.bytes());
+                if (entry.sequence() != raw.sequence()) {
+                    throw new JournalFailed(
+                            "where entry " + raw.sequence() + " should be is " + entry.sequence());
+                }
+                entries.add(entry);
+            } catch (Unreadable e) {
+                throw new JournalFailed(
+                        "entry " + raw.sequence() + " can't be read: " + e.getMessage(), e);
+            }
+        }
+        return entries;
+    }
+
+    @Override
+    public List<RawEntry> readRaw(long from, int max) {
+        if (from < 1 || max < 0) {
+            throw new IllegalArgumentException("from " + from + ", at most " + max);
+        }
+        var found = new ArrayList<RawEntry>();
+        long until = Math.min(durable, from + max - 1);
+        long next = from;
+        long room = READ_BYTES_MAX;
+        while (next <= until && room > 0) {
+            Segment segment = segments.floorEntry(next).getValue();
+            Long following = segments.higherKey(next);
+            long last = following == null ? until : Math.min(until, following - 1);
+            room -= segment.read(disk, next, last, room, found);
+            next = last + 1;
+        }
+        return found;
+    }
+
+    @Override
+    public Subscription onDurable(LongConsumer listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    /// The numbers that a run of a source has left out so far: higher ones are in the journal,
+    /// these are not. For the writing thread.
+    public List<Gap> missing(String source, String boot) {
+        return marks.missing(new SourceMarks.Run(source, boot)).stream()
+                .map(gap -> new Gap(gap.from(), gap.until()))
+                .toList();
+    }
+
+    /// Numbers of a source that are missing, both included.
+    public record Gap(long from, long until) {}
+
+    /// Lets go of the folder. What was appended and not forced may or may not be there next time.
+    @Override
+    public void close() {
+        refusal = "the journal is closed";
+        try (disk) {
+            if (writer != null) {
+                writer.close();
+            }
+        } catch (IOException e) {
+            throw new JournalFailed("the journal could not be closed: " + e.getMessage(), e);
+        }
+    }
+}

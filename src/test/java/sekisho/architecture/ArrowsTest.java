@@ -36,6 +36,7 @@ class ArrowsTest {
         "ledger, site journal",
         "account, site journal",
         "words, site",
+        "app.config, site sensor",
         "web, site journal ledger alarm account words",
     })
     void anObservationTravelsOneWay(String who, String allowed) {

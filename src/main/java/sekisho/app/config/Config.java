@@ -1,0 +1,47 @@
+package sekisho.app.config;
+
+import org.jspecify.annotations.Nullable;
+
+import sekisho.sensor.osdp.OsdpLineConfig;
+import sekisho.site.Cardholders;
+import sekisho.site.Policy;
+import sekisho.site.Site;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/// Everything a station needs to know before it starts; whole and checked.
+///
+/// @param people whose credentials readers may show us
+/// @param osdp the lines of readers
+/// @param data the folder that holds the journal and everything derived from it
+/// @param agents where USB agents report to; absent: nowhere
+public record Config(
+        Site site,
+        Policy policy,
+        Cardholders people,
+        List<OsdpLineConfig> osdp,
+        Path data,
+        Web web,
+        @Nullable Agents agents) {
+    public Config {
+        osdp = List.copyOf(osdp);
+    }
+
+    /// Where the board is served.
+    ///
+    /// @param identity absent: plain HTTP, which is only for this machine itself
+    public record Web(Endpoint listen, @Nullable Identity identity) {
+
+        /// For browsers on this machine only.
+        public static final Web DEFAULT = new Web(new Endpoint("127.0.0.1", 8080), null);
+    }
+
+    /// Where agents report to, over TLS.
+    ///
+    /// @param identity absent: the station makes one at its first start
+    public record Agents(Endpoint listen, @Nullable Identity identity) {}
+
+    /// Files in PEM form by which a TLS server proves who it is.
+    public record Identity(Path certificate, Path key) {}
+}

@@ -1,0 +1,176 @@
+package sekisho.app.config;
+
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.error.Mark;
+
+import sekisho.sensor.osdp.LineAddress;
+import sekisho.sensor.osdp.OsdpLineConfig;
+import sekisho.sensor.osdp.OsdpReaderConfig;
+import sekisho.site.Direction;
+import sekisho.site.DoorId;
+import sekisho.site.ReaderId;
+import sekisho.site.Site;
+import sekisho.site.ZoneId;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// `osdp:`, the lines of readers and the doors they are at.
+final class OsdpPart {
+    private static final Form<Integer> INPUT = Form.whole(0, 255);
+    private static final Form<Integer> ADDRESS = Form.whole(0, OsdpReaderConfig.ADDRESS_MAX);
+    private static final Form<Integer> BAUD = Form.oneOf(9600, 19200, 38400, 57600, 115200, 230400);
+    private static final int BAUD_USUAL = 9600;
+
+    /// What an active contact input means.
+    private enum Contact {
+        CLOSED,
+        OPEN
+    }
+
+    private final Faults faults;
+    private final PlanPart plan;
+    private final Declared<ReaderId> readerIds;
+    private final Map<String, Mark> names = new HashMap<>();
+    private final Map<String, Mark> addresses = new HashMap<>();
+    private final List<OsdpLineConfig> lines = new ArrayList<>();
+    private final List<Site.Reader> readers = new ArrayList<>();
+
+    OsdpPart(Section root, PlanPart plan, Faults faults) {
+        this.faults = faults;
+        this.plan = plan;
+        this.readerIds = new Declared<>("reader", faults);
+        root.sections("osdp", "a line of readers").forEach(this::readLine);
+    }
+
+    /// The lines, once it is known that nothing was faulty.
+    List<OsdpLineConfig> lines() {
+        return lines;
+    }
+
+    /// The readers of all lines, as the plan holds them.
+    List<Site.Reader> readers() {
+        return readers;
+    }
+
+    private void readLine(Section in) {
+        String name = in.required("name", Form.TEXT.asking("a name for the line"));
+        if (name != null) {
+            once(names, name, in.mark("name"), "another line is called \"" + name + '"');
+        }
+        LineAddress address = address(in);
+        Map<String, Mark> taken = new HashMap<>();
+        List<OsdpReaderConfig> here = new ArrayList<>();
+        for (Section reader : in.sections("readers", "a reader")) {
+            OsdpReaderConfig read = readReader(reader, taken);
+            if (read != null) {
+                here.add(read);
+                readers.add(new Site.Reader(read.reader(), read.door(), read.direction()));
+            }
+        }
+        boolean eachAtItsOwnAddress = here.size() == taken.size();
+        if (name != null && address != null && eachAtItsOwnAddress) {
+            lines.add(new OsdpLineConfig(name, address, here));
+        }
+    }
+
+    private @Nullable LineAddress address(Section in) {
+        boolean serial = in.has("line");
+        boolean tcp = in.has("tcp");
+        if (serial == tcp) {
+            faults.add(
+                    in.mark(),
+                    serial
+                            ? "a line of readers is either at a serial \"line\" or behind \"tcp\", "
+                                    + "not both; leave one out"
+                            : "a line of readers needs \"line\": a serial device such as "
+                                    + "/dev/serial/by-id/…, or \"tcp\": an address and a port");
+        }
+        Integer baud = in.optional("baud", BAUD, BAUD_USUAL);
+        String line = in.optional("line", Form.TEXT.asking("the path of a serial device"));
+        Endpoint endpoint = in.optional("tcp", Form.ENDPOINT);
+        if (tcp && in.has("baud")) {
+            in.fault("baud", "\"baud\" is for a serial \"line\"; leave it out beside \"tcp\"");
+        }
+        if (endpoint != null && endpoint.port() == 0) {
+            in.fault("tcp", "\"tcp\" needs the port that answers there: 1 to 65535");
+            return null;
+        }
+        if (line != null) {
+            once(addresses, line, in.mark("line"), "another line of readers is at " + line);
+            return new LineAddress.Serial(line, baud);
+        }
+        if (endpoint != null) {
+            once(
+                    addresses,
+                    endpoint.toString(),
+                    in.mark("tcp"),
+                    "another line of readers is at " + endpoint);
+            return new LineAddress.Tcp(endpoint.host(), endpoint.port());
+        }
+        return null;
+    }
+
+    private @Nullable OsdpReaderConfig readReader(Section in, Map<String, Mark> taken) {
+        DoorId door = in.required("door", Form.id(DoorId::new).asking("the id of its door"));
+        Direction direction = in.required("direction", Form.word(Direction.class));
+        Integer address = in.required("address", ADDRESS);
+        ReaderId id = in.optional("id", Form.id(ReaderId::new));
+        Integer contact = in.optional("contact", INPUT);
+        Contact active = in.optional("contact-active", Form.word(Contact.class), Contact.CLOSED);
+        Integer exitButton = in.optional("exit-button", INPUT);
+        Duration offlineAfter =
+                in.optional("offline-after", Form.SPAN, OsdpReaderConfig.OFFLINE_AFTER);
+        if (address != null) {
+            once(
+                    taken,
+                    address.toString(),
+                    in.mark("address"),
+                    "another reader of this line has the address " + address);
+        }
+        if (contact != null && contact.equals(exitButton)) {
+            in.fault("exit-button", "the contact is already at input " + contact);
+            return null;
+        }
+        if (offlineAfter.isZero()) {
+            in.fault("offline-after", "a reader needs a second at least to count as lost");
+            return null;
+        }
+        if (door == null) {
+            return null;
+        }
+        plan.doorIds().expect(door, in.mark("door"));
+        ZoneId zone = plan.zoneOf(door);
+        if (zone == null || direction == null || address == null) {
+            return null;
+        }
+        ReaderId named = id == null ? usualId(door, direction) : id;
+        readerIds.add(named, id == null ? in.mark() : in.mark("id"));
+        return new OsdpReaderConfig(
+                named,
+                address,
+                door,
+                zone,
+                direction,
+                contact,
+                active == Contact.CLOSED,
+                exitButton,
+                offlineAfter);
+    }
+
+    /// Most doors have one reader on each side.
+    private static ReaderId usualId(DoorId door, Direction direction) {
+        return new ReaderId(door.value() + '-' + direction.name().toLowerCase(Locale.ROOT));
+    }
+
+    private void once(Map<String, Mark> taken, String what, Mark mark, String message) {
+        Mark before = taken.putIfAbsent(what, mark);
+        if (before != null) {
+            faults.add(mark, message + ", in line " + (before.getLine() + 1));
+        }
+    }
+}

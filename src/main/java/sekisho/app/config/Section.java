@@ -1,0 +1,211 @@
+package sekisho.app.config;
+
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/// One mapping of the file while it is read.
+///
+/// Every key that is asked for is a key it knows. When all is read, [#close] tells of the keys that
+/// nobody asked for, here and further in. What is faulty reads as absent: the fault is noted, and
+/// the reading goes on to find the next one.
+final class Section {
+    private final String what;
+    private final Mark mark;
+    private final Faults faults;
+    private final Map<String, NodeTuple> tuples = new LinkedHashMap<>();
+    private final TreeSet<String> known = new TreeSet<>();
+    private final boolean isMapping;
+    private final List<Section> inside = new ArrayList<>();
+
+    /// @param what how messages call it, such as `a door`
+    Section(String what, Node node, Faults faults) {
+        this.what = what;
+        this.mark = node.getStartMark();
+        this.faults = faults;
+        this.isMapping = node instanceof MappingNode;
+        if (node instanceof MappingNode mapping) {
+            mapping.getValue().forEach(this::take);
+        } else {
+            faults.add(mark, what + " must be a mapping of keys to values");
+        }
+    }
+
+    private void take(NodeTuple tuple) {
+        Node key = tuple.getKeyNode();
+        if (!(key instanceof ScalarNode scalar)) {
+            faults.add(key.getStartMark(), "a key must be a plain word");
+            return;
+        }
+        NodeTuple before = tuples.putIfAbsent(scalar.getValue(), tuple);
+        if (before != null) {
+            faults.add(
+                    key.getStartMark(),
+                    "\"%s\" stands here a second time; the first is in line %d"
+                            .formatted(
+                                    scalar.getValue(),
+                                    before.getKeyNode().getStartMark().getLine() + 1));
+        }
+    }
+
+    /// Where it begins.
+    Mark mark() {
+        return mark;
+    }
+
+    /// Where the value of a key stands; the section itself when the key is absent.
+    Mark mark(String key) {
+        NodeTuple tuple = tuples.get(key);
+        return tuple == null ? mark : tuple.getValueNode().getStartMark();
+    }
+
+    /// Whether the key is there, with whatever value.
+    boolean has(String key) {
+        known.add(key);
+        return tuples.containsKey(key);
+    }
+
+    /// The value of a key that must be there; null when it is not, or is faulty.
+    <T> @Nullable T required(String key, Form<T> form) {
+        expect(key, form.right());
+        return optional(key, form);
+    }
+
+    /// Notes a fault unless the key is there. Of what is no mapping at all, that much is known.
+    void expect(String key, String right) {
+        if (!has(key) && isMapping) {
+            faults.add(mark, "%s needs \"%s\": %s".formatted(what, key, right));
+        }
+    }
+
+    /// The value of a key that may be absent; null when it is, or is faulty.
+    <T> @Nullable T optional(String key, Form<T> form) {
+        Node node = node(key);
+        return node == null ? null : value("\"" + key + "\"", node, form);
+    }
+
+    /// The value of a key that may be absent.
+    <T> T optional(String key, Form<T> form, T fallback) {
+        T value = optional(key, form);
+        return value == null ? fallback : value;
+    }
+
+    /// A mapping further in; null when it is absent or has nothing in it.
+    @Nullable Section section(String key, String what) {
+        Node node = node(key);
+        return node == null || isEmpty(node) ? null : inside(what, node);
+    }
+
+    /// A list of mappings; empty when it is absent or has nothing in it.
+    List<Section> sections(String key, String what) {
+        var sections = new ArrayList<Section>();
+        for (Node item : items(key, "a list, each item after a \"-\"")) {
+            sections.add(inside(what, item));
+        }
+        return sections;
+    }
+
+    /// A value and where it stands.
+    record Placed<T>(T value, Mark mark) {}
+
+    /// A list of values; empty when it is absent, without those that are faulty.
+    <T> List<Placed<T>> list(String key, Form<T> form) {
+        var values = new ArrayList<Placed<T>>();
+        for (Node item : items(key, "a list such as [a, b]: each " + form.right())) {
+            T value = value("an item of \"" + key + "\"", item, form);
+            if (value != null) {
+                values.add(new Placed<>(value, item.getStartMark()));
+            }
+        }
+        return values;
+    }
+
+    /// Whether the value of a key is a single word and no mapping or list.
+    boolean isScalar(String key) {
+        return node(key) instanceof ScalarNode;
+    }
+
+    /// Notes a fault at the value of a key, or of the whole section when the key is absent.
+    void fault(String key, String message) {
+        faults.add(mark(key), message);
+    }
+
+    /// Ends the reading of this section: whatever nobody asked for is unknown.
+    void close() {
+        tuples.forEach((key, tuple) -> {
+            if (!known.contains(key)) {
+                faults.add(tuple.getKeyNode().getStartMark(), unknown(key));
+            }
+        });
+        inside.forEach(Section::close);
+    }
+
+    private String unknown(String key) {
+        String hint = Nearest.hint(key, known);
+        return "%s has no key \"%s\"%s"
+                .formatted(
+                        what,
+                        key,
+                        hint.isEmpty() ? "; it may have " + String.join(", ", known) : hint);
+    }
+
+    private Section inside(String called, Node node) {
+        var section = new Section(called, node, faults);
+        inside.add(section);
+        return section;
+    }
+
+    private static boolean isEmpty(Node node) {
+        return node.getTag().equals(Tag.NULL);
+    }
+
+    private @Nullable Node node(String key) {
+        known.add(key);
+        NodeTuple tuple = tuples.get(key);
+        return tuple == null ? null : tuple.getValueNode();
+    }
+
+    private List<Node> items(String key, String right) {
+        Node node = node(key);
+        if (node == null || isEmpty(node)) {
+            return List.of();
+        }
+        if (node instanceof SequenceNode sequence) {
+            return sequence.getValue();
+        }
+        faults.add(node.getStartMark(), "\"%s\" must be %s".formatted(key, right));
+        return List.of();
+    }
+
+    private <T> @Nullable T value(String name, Node node, Form<T> form) {
+        String text =
+                node instanceof ScalarNode scalar && !isEmpty(node) ? scalar.getValue() : null;
+        T value = text == null ? null : form.read(text);
+        if (value == null) {
+            faults.add(node.getStartMark(), wrong(name, node, text, form));
+        }
+        return value;
+    }
+
+    private static String wrong(String name, Node node, @Nullable String text, Form<?> form) {
+        String is =
+                switch (node) {
+                    case MappingNode _ -> "a mapping";
+                    case SequenceNode _ -> "a list";
+                    default -> text == null ? "empty" : '"' + text + '"';
+                };
+        String hint = text == null ? "" : Nearest.hint(text, form.known());
+        return "%s is %s, but must be %s%s".formatted(name, is, form.right(), hint);
+    }
+}

@@ -1,0 +1,74 @@
+package sekisho.app.config;
+
+import org.jspecify.annotations.Nullable;
+
+import sekisho.sensor.osdp.OsdpLineConfig;
+import sekisho.site.Cardholders;
+import sekisho.site.Policy;
+import sekisho.site.Site;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/// A site file, read. Either everything in it is right, or all that is wrong is told at once.
+public final class SiteFile {
+    private final Site site;
+    private final Policy policy;
+    private final Cardholders people;
+    private final List<OsdpLineConfig> osdp;
+    private final @Nullable Path data;
+    private final Config.Web web;
+    private final Config.@Nullable Agents agents;
+
+    /// What a replay needs of a site file: the plan and the limits.
+    public record Plan(Site site, Policy policy) {}
+
+    private SiteFile(Path file, String text, boolean forStation) throws Misconfigured {
+        var faults = new Faults(file);
+        var root = new Section("the site file", YamlText.parse(text, faults), faults);
+        var plan = new PlanPart(root, faults);
+        this.policy = new PolicyPart(faults).read(root);
+        var peoplePart = new PeoplePart(root, faults);
+        var osdpPart = new OsdpPart(root, plan, faults);
+        var station = new StationPart(root, forStation, faults);
+        this.data = station.data();
+        this.web = station.web();
+        this.agents = station.agents();
+        root.close();
+        faults.check();
+        this.site = plan.site(osdpPart.readers());
+        this.people = peoplePart.people();
+        this.osdp = osdpPart.lines();
+    }
+
+    /// Reads the file of a station. Relative paths in it start at its own folder.
+    ///
+    /// @throws Misconfigured with every fault of the file
+    public static Config read(Path file) throws Misconfigured {
+        return read(file, YamlText.of(file));
+    }
+
+    /// The same from a text that stands for a file.
+    public static Config read(Path file, String text) throws Misconfigured {
+        var read = new SiteFile(file, text, true);
+        Path data = read.data;
+        if (data == null) {
+            throw new IllegalStateException("a station's file was read without its data folder");
+        }
+        return new Config(
+                read.site, read.policy, read.people, read.osdp, data, read.web, read.agents);
+    }
+
+    /// Reads the plan and the policy; what only a station needs may be absent.
+    ///
+    /// @throws Misconfigured with every fault of the file, in whatever part
+    public static Plan readPlan(Path file) throws Misconfigured {
+        return readPlan(file, YamlText.of(file));
+    }
+
+    /// The same from a text that stands for a file.
+    public static Plan readPlan(Path file, String text) throws Misconfigured {
+        var read = new SiteFile(file, text, false);
+        return new Plan(read.site, read.policy);
+    }
+}

@@ -1,0 +1,283 @@
+package sekisho.app.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import sekisho.sensor.osdp.LineAddress;
+import sekisho.sensor.osdp.OsdpLineConfig;
+import sekisho.sensor.osdp.OsdpReaderConfig;
+import sekisho.site.Cardholder;
+import sekisho.site.CredentialId;
+import sekisho.site.Direction;
+import sekisho.site.DoorId;
+import sekisho.site.Hours;
+import sekisho.site.MachineId;
+import sekisho.site.PersonId;
+import sekisho.site.Policy;
+import sekisho.site.ReaderId;
+import sekisho.site.Site;
+import sekisho.site.ZoneId;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.List;
+
+class SiteFileTest {
+    private static final Path FILE = Path.of("/etc/sekisho/site.yaml");
+    private static final ZoneId ROOM = new ZoneId("room");
+    private static final ZoneId CAGE = new ZoneId("cage");
+    private static final DoorId FRONT = new DoorId("front");
+    private static final DoorId REAR = new DoorId("rear");
+
+    private static final String LEAST =
+            """
+            site: 電算室
+            timezone: Asia/Tokyo
+            zones:
+              - id: room
+            data: /var/lib/sekisho
+            """;
+
+    private static final String EVERY_KEY =
+            """
+            site: 電算室
+            timezone: Europe/Berlin
+            zones:
+              - id: room
+                name: サーバ室
+                hours: always
+              - id: cage
+                name: ケージ
+                within: room
+                hours: {days: [sat, mon], from: "07:30", until: "24:00", holidays: [2026-11-23]}
+            doors:
+              - id: front
+                name: 正面
+                zone: room
+                exit: reader
+              - id: rear
+                name: 裏口
+                zone: cage
+                exit: button
+            machines:
+              - id: db-1
+                name: データベース
+                zone: cage
+            people:
+              - id: p-1
+                name: 青木
+                credentials: ["26:01", 42]
+            osdp:
+              - name: east
+                line: /dev/ttyS7
+                baud: 115200
+                readers:
+                  - id: front-reader
+                    door: front
+                    direction: out
+                    address: 126
+                    contact: 3
+                    contact-active: open
+                    exit-button: 4
+                    offline-after: 12s
+              - name: west
+                tcp: "[::1]:4001"
+                readers:
+                  - {door: rear, direction: in, address: 0}
+            policy:
+              explained-within: 11s
+              escort-away: 2m
+              overstay: 1h
+              released-within: 6s
+              held-after: 31s
+              silent-intervals: 4
+              denials: 6
+              denials-within: 61s
+              hours: {days: [sun], from: "00:00", until: "24:00"}
+              rejudged: 2d
+              undeclared: finding
+            data: data
+            web:
+              listen: 0.0.0.0:443
+              certificate: web.pem
+              key: web.key
+            agents:
+              listen: localhost:0
+              certificate: agents.pem
+              key: agents.key
+            """;
+
+    @TempDir private Path folder;
+
+    @Test
+    void whatIsLeftOutHasTheDefaults() throws Exception {
+        Config config = SiteFile.read(FILE, LEAST);
+
+        assertThat(config.site())
+                .isEqualTo(
+                        new Site(
+                                "電算室",
+                                java.time.ZoneId.of("Asia/Tokyo"),
+                                List.of(new Site.Zone(ROOM, "room", null, null)),
+                                List.of(),
+                                List.of(),
+                                List.of()));
+        assertThat(config.policy()).isEqualTo(Policy.DEFAULT);
+        assertThat(config.people().all()).isEmpty();
+        assertThat(config.osdp()).isEmpty();
+        assertThat(config.data()).isEqualTo(Path.of("/var/lib/sekisho"));
+        assertThat(config.web()).isEqualTo(new Config.Web(new Endpoint("127.0.0.1", 8080), null));
+        assertThat(config.agents()).isNull();
+    }
+
+    @Test
+    void readsAPlanWithEveryKeyDifferentFromItsDefault() throws Exception {
+        Site site = everyKey().site();
+
+        assertThat(site.name()).isEqualTo("電算室");
+        assertThat(site.clock()).isEqualTo(java.time.ZoneId.of("Europe/Berlin"));
+        assertThat(site.zones())
+                .containsExactly(
+                        new Site.Zone(ROOM, "サーバ室", null, Hours.ALWAYS),
+                        new Site.Zone(
+                                CAGE,
+                                "ケージ",
+                                ROOM,
+                                new Hours(
+                                        List.of(DayOfWeek.MONDAY, DayOfWeek.SATURDAY),
+                                        LocalTime.of(7, 30),
+                                        LocalTime.MAX,
+                                        List.of(LocalDate.of(2026, 11, 23)))));
+        assertThat(site.doors())
+                .containsExactly(
+                        new Site.Door(FRONT, "正面", ROOM, Site.Exit.READER),
+                        new Site.Door(REAR, "裏口", CAGE, Site.Exit.BUTTON));
+        assertThat(site.readers())
+                .containsExactly(
+                        new Site.Reader(new ReaderId("front-reader"), FRONT, Direction.OUT),
+                        new Site.Reader(new ReaderId("rear-in"), REAR, Direction.IN));
+        assertThat(site.machines())
+                .containsExactly(new Site.Machine(new MachineId("db-1"), "データベース", CAGE));
+    }
+
+    @Test
+    void readsAPolicyWithEveryKeyDifferentFromItsDefault() throws Exception {
+        assertThat(everyKey().policy())
+                .isEqualTo(
+                        new Policy(
+                                Duration.ofSeconds(11),
+                                Duration.ofMinutes(2),
+                                Duration.ofHours(1),
+                                Duration.ofSeconds(6),
+                                Duration.ofSeconds(31),
+                                4,
+                                6,
+                                Duration.ofSeconds(61),
+                                new Hours(
+                                        List.of(DayOfWeek.SUNDAY),
+                                        LocalTime.MIDNIGHT,
+                                        LocalTime.MIDNIGHT,
+                                        List.of()),
+                                Duration.ofDays(2),
+                                Policy.Undeclared.FINDING));
+    }
+
+    @Test
+    void readsAStationWithEveryKeyDifferentFromItsDefault() throws Exception {
+        Config config = everyKey();
+
+        assertThat(config.people().all())
+                .containsExactly(
+                        new Cardholder(
+                                new PersonId("p-1"),
+                                "青木",
+                                List.of(new CredentialId("26:01"), new CredentialId("42"))));
+        assertThat(config.osdp())
+                .containsExactly(
+                        new OsdpLineConfig(
+                                "east",
+                                new LineAddress.Serial("/dev/ttyS7", 115_200),
+                                List.of(
+                                        new OsdpReaderConfig(
+                                                new ReaderId("front-reader"),
+                                                126,
+                                                FRONT,
+                                                ROOM,
+                                                Direction.OUT,
+                                                3,
+                                                false,
+                                                4,
+                                                Duration.ofSeconds(12)))),
+                        new OsdpLineConfig(
+                                "west",
+                                new LineAddress.Tcp("::1", 4001),
+                                List.of(
+                                        OsdpReaderConfig.of(
+                                                new ReaderId("rear-in"),
+                                                0,
+                                                REAR,
+                                                CAGE,
+                                                Direction.IN))));
+        assertThat(config.data()).isEqualTo(folder.resolve("data"));
+        assertThat(config.web())
+                .isEqualTo(new Config.Web(new Endpoint("0.0.0.0", 443), identity("web")));
+        assertThat(config.agents())
+                .isEqualTo(new Config.Agents(new Endpoint("localhost", 0), identity("agents")));
+    }
+
+    @Test
+    void aReplayNeedsThePlanAlone() throws Exception {
+        String plan = LEAST.replace("data: /var/lib/sekisho\n", "");
+
+        assertThat(SiteFile.readPlan(FILE, plan).site().name()).isEqualTo("電算室");
+        assertThat(SiteFile.readPlan(FILE, plan).policy()).isEqualTo(Policy.DEFAULT);
+    }
+
+    @Test
+    void aReplayAsksForNoCertificates() throws Exception {
+        assertThat(SiteFile.readPlan(FILE, EVERY_KEY).site().zones()).hasSize(2);
+    }
+
+    @Test
+    void theExampleIsRightAndShowsEveryKey() throws Exception {
+        Path example = Path.of("hardware/site.example.yaml");
+
+        Config config = SiteFile.read(example);
+        String text = Files.readString(example);
+
+        assertThat(config.policy()).isEqualTo(Policy.DEFAULT);
+        assertThat(EVERY_KEY.lines().flatMap(SiteFileTest::keys)).allMatch(text::contains);
+    }
+
+    @Test
+    void emptyPartsAreAsGoodAsNone() throws Exception {
+        Config config = SiteFile.read(FILE, LEAST + "machines:\npolicy:\nagents:\nosdp: []\n");
+
+        assertThat(config).usingRecursiveComparison().isEqualTo(SiteFile.read(FILE, LEAST));
+    }
+
+    private static java.util.stream.Stream<String> keys(String line) {
+        return java.util.regex.Pattern.compile("[a-z-]+: ")
+                .matcher(line)
+                .results()
+                .map(key -> key.group().strip());
+    }
+
+    private Config everyKey() throws Exception {
+        for (String name : List.of("web.pem", "web.key", "agents.pem", "agents.key")) {
+            Files.writeString(folder.resolve(name), "");
+        }
+        Path file = Files.writeString(folder.resolve("site.yaml"), EVERY_KEY);
+        return SiteFile.read(file);
+    }
+
+    private Config.Identity identity(String name) {
+        return new Config.Identity(folder.resolve(name + ".pem"), folder.resolve(name + ".key"));
+    }
+}

@@ -37,10 +37,12 @@ public record Config(
         public static final Web DEFAULT = new Web(new Endpoint("127.0.0.1", 8080), null);
     }
 
-    /// Where agents report to, over TLS.
+    /// Where agents report to, over TLS. The station makes its key and the token at its first
+    /// start.
     ///
-    /// @param identity absent: the station makes one at its first start
-    public record Agents(Endpoint listen, @Nullable Identity identity) {}
+    /// @param keys the folder of the station's key and certificate
+    /// @param tokenFile holds what an agent must show, and by what it knows the station
+    public record Agents(Endpoint listen, Path keys, Path tokenFile) {}
 
     /// Files in PEM form by which a TLS server proves who it is.
     public record Identity(Path certificate, Path key) {}

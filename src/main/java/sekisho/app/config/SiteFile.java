@@ -33,7 +33,7 @@ public final class SiteFile {
         var station = new StationPart(root, forStation, faults);
         this.data = station.data();
         this.web = station.web();
-        this.agents = station.agents();
+        this.agents = station.agents(data);
         root.close();
         faults.check();
         this.site = plan.site(osdpPart.readers());

@@ -43,14 +43,19 @@ final class StationPart {
         return new Config.Web(listen, identity);
     }
 
-    Config.@Nullable Agents agents() {
+    /// @param data the data folder, in which keys and token lie unless they are told apart
+    Config.@Nullable Agents agents(@Nullable Path data) {
         Section agents = root.section("agents", "the agents' link");
         if (agents == null) {
             return null;
         }
         Endpoint listen = agents.required("listen", Form.ENDPOINT);
-        Config.Identity identity = identity(agents);
-        return listen == null ? null : new Config.Agents(listen, identity);
+        Path usual = (data == null ? folder : data).resolve("agents");
+        Path keys = folder.resolve(agents.optional("keys", Form.PATH, usual));
+        Path token = agents.optional("token-file", Form.PATH, usual.resolve("token"));
+        return listen == null
+                ? null
+                : new Config.Agents(listen, keys.normalize(), folder.resolve(token).normalize());
     }
 
     private Config.@Nullable Identity identity(Section server) {

@@ -274,7 +274,7 @@ class SiteFileFaultsTest {
         Path pem = Files.writeString(folder.resolve("a.pem"), "");
 
         assertFault("web: {certificate: «" + pem + "}", "add \"key\"");
-        assertFault("agents: {listen: 127.0.0.1:1, key: «" + pem + "}", "add \"certificate\"");
+        assertFault("web: {key: «" + pem + "}", "add \"certificate\"");
         assertFault(
                 "web: {certificate: " + pem + ", key: «" + folder.resolve("b.key") + "}",
                 "there is no file");
@@ -282,7 +282,7 @@ class SiteFileFaultsTest {
 
     @Test
     void agentsNeedAPlaceToCall() {
-        assertFault("agents: «{certificate: /dev/null, key: /dev/null}", "needs \"listen\"");
+        assertFault("agents: «{keys: /etc/sekisho}", "needs \"listen\"");
     }
 
     @Test

@@ -109,8 +109,8 @@ class SiteFileTest {
               key: web.key
             agents:
               listen: localhost:0
-              certificate: agents.pem
-              key: agents.key
+              keys: keys
+              token-file: token
             """;
 
     @TempDir private Path folder;
@@ -228,7 +228,11 @@ class SiteFileTest {
         assertThat(config.web())
                 .isEqualTo(new Config.Web(new Endpoint("0.0.0.0", 443), identity("web")));
         assertThat(config.agents())
-                .isEqualTo(new Config.Agents(new Endpoint("localhost", 0), identity("agents")));
+                .isEqualTo(
+                        new Config.Agents(
+                                new Endpoint("localhost", 0),
+                                folder.resolve("keys"),
+                                folder.resolve("token")));
     }
 
     @Test
@@ -242,6 +246,16 @@ class SiteFileTest {
     @Test
     void aReplayAsksForNoCertificates() throws Exception {
         assertThat(SiteFile.readPlan(FILE, EVERY_KEY).site().zones()).hasSize(2);
+    }
+
+    @Test
+    void theAgentsKeyAndTokenLieInTheDataFolder() throws Exception {
+        Path agents = Path.of("/var/lib/sekisho/agents");
+
+        assertThat(SiteFile.read(FILE, LEAST + "agents: {listen: 127.0.0.1:1}").agents())
+                .isEqualTo(
+                        new Config.Agents(
+                                new Endpoint("127.0.0.1", 1), agents, agents.resolve("token")));
     }
 
     @Test
@@ -270,7 +284,7 @@ class SiteFileTest {
     }
 
     private Config everyKey() throws Exception {
-        for (String name : List.of("web.pem", "web.key", "agents.pem", "agents.key")) {
+        for (String name : List.of("web.pem", "web.key")) {
             Files.writeString(folder.resolve(name), "");
         }
         Path file = Files.writeString(folder.resolve("site.yaml"), EVERY_KEY);

@@ -30,14 +30,13 @@ final class SegmentWriter implements AutoCloseable {
         return new SegmentWriter(disk.append(segment.name()), segment, size);
     }
 
+    /// A file system may take less than it is given: the loop goes on until it has all.
     void write(Batch batch) throws IOException {
         ByteBuffer frames = batch.frames();
         int whole = frames.limit();
         while (frames.position() < whole) {
             frames.limit(Math.min(whole, frames.position() + PIECE));
-            while (frames.hasRemaining()) {
-                file.write(frames);
-            }
+            file.write(frames);
         }
         for (int start : batch.starts()) {
             segment.index().add(size + start);

@@ -1,0 +1,151 @@
+import type { Fault, Permit, PermitForm, Plan, Range, Session, Visit, VisitForm } from './types';
+
+/** The station understood and said no. */
+export class Refused extends Error {
+  constructor(
+    readonly status: number,
+    readonly faults: readonly Fault[],
+  ) {
+    super(`refused with ${status}: ${faults.map((fault) => fault.code).join(', ')}`);
+  }
+}
+
+/** Nobody answered, or not the station. Whether a change was made is unknown. */
+export class Unreachable extends Error {}
+
+type Fetch = (address: string, init: RequestInit) => Promise<Response>;
+
+const PATIENCE_MS = 15_000;
+
+/** The station as the pages see it. Every method fails with {@link Refused} or {@link Unreachable}. */
+export class Station {
+  /** Called when the station no longer knows this browser. */
+  onSignedOut: () => void = () => {};
+  readonly #fetch: Fetch;
+
+  constructor(fetch: Fetch = (address, init) => globalThis.fetch(address, init)) {
+    this.#fetch = fetch;
+  }
+
+  /** Who is signed in; also an answer when nobody is. */
+  async session(): Promise<Session> {
+    const response = await this.#send('GET', '/api/session');
+    if (response.status !== 401 && !response.ok) {
+      throw await refusal(response);
+    }
+    return (await body(response)) as Session;
+  }
+
+  async signIn(user: string, password: string): Promise<Session> {
+    const response = await this.#send('POST', '/api/session', { user, password });
+    if (!response.ok) {
+      throw await refusal(response);
+    }
+    return (await body(response)) as Session;
+  }
+
+  async signOut(): Promise<void> {
+    await this.#ask('DELETE', '/api/session');
+  }
+
+  async plan(): Promise<Plan> {
+    return (await this.#ask('GET', '/api/plan')) as Plan;
+  }
+
+  async visitsInside(): Promise<readonly Visit[]> {
+    return ((await this.#ask('GET', '/api/visits?open=true')) as { visits: Visit[] }).visits;
+  }
+
+  async register(form: VisitForm): Promise<string> {
+    return ((await this.#ask('POST', '/api/visits', form)) as { visit: string }).visit;
+  }
+
+  async leave(visit: string): Promise<void> {
+    await this.#ask('POST', `/api/visits/${encodeURIComponent(visit)}/leave`, {});
+  }
+
+  async permits(): Promise<readonly Permit[]> {
+    return ((await this.#ask('GET', '/api/permits')) as { permits: Permit[] }).permits;
+  }
+
+  async permit(form: PermitForm): Promise<void> {
+    await this.#ask('POST', '/api/permits', form);
+  }
+
+  async revoke(permit: string): Promise<void> {
+    await this.#ask('POST', `/api/permits/${encodeURIComponent(permit)}/revoke`, {});
+  }
+
+  async acknowledge(finding: number): Promise<void> {
+    await this.#ask('POST', `/api/alarms/${finding}/acknowledge`, {});
+  }
+
+  async countEntries(range: Range): Promise<number> {
+    return ((await this.#ask('GET', `/api/entries/count?${query(range)}`)) as { count: number })
+      .count;
+  }
+
+  /** Where the browser downloads the entries of a range. */
+  entriesAddress(range: Range, language: string): string {
+    return `/api/entries.csv?${query(range)}&lang=${language}`;
+  }
+
+  async #ask(method: string, address: string, content?: unknown): Promise<unknown> {
+    const response = await this.#send(method, address, content);
+    if (response.status === 401) {
+      this.onSignedOut();
+    }
+    if (!response.ok) {
+      throw await refusal(response);
+    }
+    return body(response);
+  }
+
+  async #send(method: string, address: string, content?: unknown): Promise<Response> {
+    const changes = method !== 'GET';
+    const init: RequestInit = {
+      method,
+      credentials: 'same-origin',
+      cache: 'no-store',
+      signal: AbortSignal.timeout(PATIENCE_MS),
+      headers: {
+        accept: 'application/json',
+        ...(changes ? { 'content-type': 'application/json', 'x-sekisho': '1' } : {}),
+      },
+    };
+    if (content !== undefined) {
+      init.body = JSON.stringify(content);
+    }
+    let response: Response;
+    try {
+      response = await this.#fetch(address, init);
+    } catch (cause) {
+      throw new Unreachable('no answer', { cause });
+    }
+    if (response.status >= 500) {
+      throw new Unreachable(`answered ${response.status}`);
+    }
+    return response;
+  }
+}
+
+function query(range: Range): string {
+  return new URLSearchParams({ zone: range.zone, from: range.from, until: range.until }).toString();
+}
+
+async function body(response: Response): Promise<unknown> {
+  const text = await response.text();
+  if (text === '') {
+    return undefined;
+  }
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (cause) {
+    throw new Unreachable('answered something else than JSON', { cause });
+  }
+}
+
+async function refusal(response: Response): Promise<Refused> {
+  const said = (await body(response)) as { errors?: Fault[] } | undefined;
+  return new Refused(response.status, said?.errors ?? []);
+}

@@ -1,0 +1,177 @@
+/** What the station sends and takes. Times are ISO-8601 in UTC. */
+
+export interface Bilingual {
+  readonly ja: string;
+  readonly en: string;
+}
+
+export interface Fault {
+  readonly code: string;
+  readonly field?: string | null;
+  readonly message: Bilingual;
+}
+
+export interface Session {
+  readonly signedIn: boolean;
+  readonly demo: boolean;
+  readonly site: string;
+  readonly user?: string;
+}
+
+export interface Presence {
+  readonly kind: 'card' | 'visitor';
+  readonly id: string;
+  readonly name: string;
+  readonly since: string;
+  readonly company?: string;
+  readonly escort?: string;
+  readonly plannedExit?: string;
+}
+
+export interface Zone {
+  readonly id: string;
+  readonly name: string;
+  readonly within?: string;
+  readonly inside: readonly Presence[];
+}
+
+export interface Door {
+  readonly id: string;
+  readonly name: string;
+  readonly zone: string;
+  readonly exit: 'reader' | 'button';
+  readonly state: 'open' | 'closed' | 'unknown';
+  readonly since?: string;
+}
+
+export interface PluggedMedia {
+  readonly media: string;
+  readonly port?: string;
+  readonly vid?: string;
+  readonly pid?: string;
+  readonly serial?: string;
+  readonly interfaces: readonly string[];
+  readonly since: string;
+  readonly judgement: 'permitted' | 'unpermitted';
+}
+
+export type Reachability = 'online' | 'offline' | 'unknown';
+
+export interface Machine {
+  readonly id: string;
+  readonly name: string;
+  readonly zone: string;
+  readonly agent: Reachability;
+  readonly since?: string;
+  readonly media: readonly PluggedMedia[];
+}
+
+export interface Source {
+  readonly id: string;
+  readonly zone?: string;
+  readonly state: Reachability;
+  readonly since?: string;
+  readonly reason?: string;
+}
+
+export interface Alarm {
+  /** Sequence number of the finding behind it. */
+  readonly finding: number;
+  readonly open: boolean;
+  readonly rule: string;
+  readonly zone?: string;
+  /** Whom or what it is about, such as `media` to `0781:5581:4C53`. */
+  readonly subject: Readonly<Record<string, string>>;
+  readonly at: string;
+  readonly recordedAt: string;
+  readonly state: string;
+  readonly late: boolean;
+  readonly acknowledgedBy?: string;
+  readonly title: Bilingual;
+  readonly sentence: Bilingual;
+}
+
+export interface LiveFact {
+  readonly sequence: number;
+  readonly at: string;
+  readonly recordedAt: string;
+  readonly type: string;
+  readonly zone?: string;
+  readonly text: Bilingual;
+}
+
+/** A message of the live stream: everything there is (`whole`), or what changed since the last. */
+export interface Patch {
+  readonly sequence: number;
+  readonly now: string;
+  readonly whole: boolean;
+  readonly zones?: readonly Zone[];
+  readonly doors?: readonly Door[];
+  readonly machines?: readonly Machine[];
+  readonly sources?: readonly Source[];
+  readonly alarms?: readonly Alarm[];
+  readonly facts?: readonly LiveFact[];
+}
+
+export interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface Plan {
+  readonly site: string;
+  /** The site's time zone, such as `Asia/Tokyo`. */
+  readonly clock: string;
+  /** When the office closes, `HH:MM` by the site's clock. */
+  readonly closing?: string;
+  readonly zones: readonly (Named & { readonly within?: string })[];
+  readonly doors: readonly (Named & { readonly zone: string })[];
+  readonly machines: readonly (Named & { readonly zone: string })[];
+  readonly people: readonly Named[];
+}
+
+export type VisitKind = 'vendor' | 'guest';
+
+export interface VisitForm {
+  readonly zone: string;
+  readonly kind: VisitKind;
+  readonly name: string;
+  readonly company: string;
+  readonly purpose: string;
+  readonly escort: string;
+  readonly badge?: string;
+  readonly carriedItems: readonly string[];
+  readonly plannedExit: string;
+}
+
+export interface Visit extends Omit<VisitForm, 'kind' | 'plannedExit' | 'escort'> {
+  readonly visit: string;
+  readonly kind: string;
+  readonly escort?: string;
+  readonly plannedExit?: string;
+  readonly registeredAt: string;
+  readonly leftAt?: string;
+}
+
+export interface PermitForm {
+  readonly media: string;
+  readonly zone: string;
+  readonly machine?: string;
+  readonly person?: string;
+  readonly from: string;
+  readonly until: string;
+}
+
+export interface Permit extends PermitForm {
+  readonly permit: string;
+  readonly revoked: boolean;
+}
+
+export interface Range {
+  /** A zone's id, or `all`. */
+  readonly zone: string;
+  /** First day, `YYYY-MM-DD` by the site's clock. */
+  readonly from: string;
+  /** Last day, included. */
+  readonly until: string;
+}

@@ -1,0 +1,215 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { Refused } from '../api/station';
+import type { Alarm } from '../api/types';
+import { inWords } from '../kit/failing';
+import { Following } from '../kit/following';
+import { LightElement } from '../kit/light-element';
+import { link, nameOf, oneKey, plan, siren, siteTime, station } from '../shell/here';
+import { check, warning } from '../shell/icons';
+import { language, say, told } from '../words/words';
+import { type Board, isUnacknowledged, raisedBetween } from './board';
+import { isAcknowledgement, targetOf } from './one-key';
+import { soundSiren } from './siren';
+
+const CONFLICT = 409;
+
+/** Open alarms, the newest on top, and the one key that acknowledges. */
+@customElement('alarm-list')
+export class AlarmList extends LightElement {
+  @state() private selected: number | undefined;
+  @state() private asking: ReadonlySet<number> = new Set();
+  @state() private spoken = '';
+  @state() private fault: unknown;
+  #before: Board = link.board.value;
+  #unfollow = () => {};
+
+  constructor() {
+    super();
+    new Following(this, language, link.board, oneKey, plan, siren, siteTime);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#before = link.board.value;
+    this.#unfollow = link.board.follow((after) => this.#changed(after));
+    addEventListener('keydown', this.#press);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#unfollow();
+    removeEventListener('keydown', this.#press);
+  }
+
+  override render(): TemplateResult {
+    const { alarms } = link.board.value;
+    const waiting = alarms.filter(isUnacknowledged).length;
+    const target = oneKey.value === 'on' ? targetOf(alarms, this.selected) : undefined;
+    return html`
+      <section class="alarms" aria-labelledby="alarms-title">
+        <div class="section-head">
+          <h2 id="alarms-title" tabindex="-1">
+            ${waiting > 0 ? warning : check} ${say('alarms.title')}
+          </h2>
+          ${alarms.length > 0
+            ? html`<p class="count">${say('alarms.count', { waiting, open: alarms.length })}</p>`
+            : html`<p class="calm">${say('alarms.none')}</p>`}
+          <div class="choices">
+            ${choice(oneKey, say('alarms.key'))} ${choice(siren, say('alarms.siren'))}
+          </div>
+        </div>
+        <p class="unseen" role="status" aria-live="assertive">${this.spoken}</p>
+        <div role="alert">
+          ${this.fault ? html`<p class="fault">${inWords(this.fault)}</p>` : nothing}
+        </div>
+        ${alarms.length > 0
+          ? html`<ul>
+              ${repeat(
+                alarms,
+                (alarm) => alarm.finding,
+                (alarm) => this.#alarm(alarm, alarm === target),
+              )}
+            </ul>`
+          : nothing}
+      </section>
+    `;
+  }
+
+  #alarm(alarm: Alarm, isTarget: boolean): TemplateResult {
+    const waits = isUnacknowledged(alarm);
+    const time = siteTime.value;
+    const at = time.brief(alarm.at, new Date(), language.value);
+    return html`<li
+      class="alarm ${waits ? 'waits' : 'acknowledged'} ${isTarget ? 'target' : ''}"
+      data-finding=${alarm.finding}
+      @focusin=${() => this.#select(alarm)}
+      @click=${() => this.#select(alarm)}
+    >
+      <div class="what">
+        <h3>
+          ${told(alarm.title)}
+          ${alarm.late ? html`<span class="tag">${say('alarms.late')}</span>` : nothing}
+        </h3>
+        <p>${told(alarm.sentence)}</p>
+        <p class="when">
+          ${alarm.zone ? html`<span>${nameOf('zones', alarm.zone)}</span>` : nothing}
+          <time datetime=${alarm.at}>${at}</time>
+          ${this.#permitLink(alarm)}
+        </p>
+      </div>
+      <div class="do">
+        ${waits
+          ? html`${isTarget ? html`<kbd title=${say('alarms.key.here')}>A</kbd>` : nothing}
+              <button
+                type="button"
+                class="primary"
+                aria-label=${say('alarms.acknowledge.label', { title: told(alarm.title), time: at })}
+                aria-keyshortcuts=${isTarget ? 'A' : nothing}
+                ?disabled=${this.asking.has(alarm.finding)}
+                @click=${() => this.#acknowledge(alarm)}
+              >
+                ${this.asking.has(alarm.finding)
+                  ? say('alarms.acknowledging')
+                  : say('alarms.acknowledge')}
+              </button>`
+          : html`<span class="done">
+              ${check}
+              ${alarm.acknowledgedBy
+                ? say('alarms.acknowledgedBy', { by: alarm.acknowledgedBy })
+                : say('alarms.acknowledged')}
+            </span>`}
+      </div>
+    </li>`;
+  }
+
+  /** From media that nobody permitted to the page that permits it, for next time. */
+  #permitLink(alarm: Alarm): TemplateResult | typeof nothing {
+    const { media, machine } = alarm.subject;
+    if (alarm.rule !== 'unauthorised-media' || !media) {
+      return nothing;
+    }
+    const filled = new URLSearchParams({ media });
+    if (alarm.zone) {
+      filled.set('zone', alarm.zone);
+    }
+    if (machine) {
+      filled.set('machine', machine);
+    }
+    return html`<a href="/permits?${filled.toString()}">${say('alarms.permit')}</a>`;
+  }
+
+  #select(alarm: Alarm): void {
+    if (isUnacknowledged(alarm)) {
+      this.selected = alarm.finding;
+    }
+  }
+
+  #changed(after: Board): void {
+    const raised = this.#before.sequence === 0 ? [] : raisedBetween(this.#before, after);
+    this.#before = after;
+    this.selected = targetOf(after.alarms, this.selected)?.finding;
+    const newest = raised[0];
+    if (newest) {
+      const words = { title: told(newest.title), sentence: told(newest.sentence) };
+      this.spoken = say('alarms.new', words);
+      if (siren.value === 'on') {
+        soundSiren();
+      }
+    }
+  }
+
+  readonly #press = (press: KeyboardEvent): void => {
+    if (oneKey.value === 'off' || !isAcknowledgement(press) || isTyping(press.target)) {
+      return;
+    }
+    const target = targetOf(link.board.value.alarms, this.selected);
+    if (target) {
+      press.preventDefault();
+      void this.#acknowledge(target);
+    }
+  };
+
+  async #acknowledge(alarm: Alarm): Promise<void> {
+    if (this.asking.has(alarm.finding)) {
+      return;
+    }
+    this.asking = new Set([...this.asking, alarm.finding]);
+    this.fault = undefined;
+    const had = this.querySelector(`[data-finding="${alarm.finding}"]`)?.matches(':focus-within');
+    try {
+      await station.acknowledge(alarm.finding);
+      this.spoken = say('alarms.done', { title: told(alarm.title) });
+    } catch (error) {
+      // Somebody else was quicker: the live stream says who.
+      if (!(error instanceof Refused && error.status === CONFLICT)) {
+        this.fault = error;
+      }
+    } finally {
+      this.asking = new Set([...this.asking].filter((finding) => finding !== alarm.finding));
+    }
+    if (had && this.fault === undefined) {
+      this.querySelector<HTMLElement>('#alarms-title')?.focus();
+    }
+  }
+}
+
+function choice(setting: typeof oneKey, label: string): TemplateResult {
+  return html`<label class="choice">
+    <input
+      type="checkbox"
+      .checked=${setting.value === 'on'}
+      @change=${(change: Event) =>
+        setting.set((change.target as HTMLInputElement).checked ? 'on' : 'off')}
+    />
+    ${label}
+  </label>`;
+}
+
+/** Letters belong to the field or dialog they are typed into. */
+function isTyping(target: EventTarget | null): boolean {
+  const element = target instanceof Element ? target : null;
+  const field = element?.closest('input:not([type=checkbox]), textarea, select, [contenteditable]');
+  return Boolean(field) || document.querySelector('dialog[open]') !== null;
+}

@@ -1,0 +1,171 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Door, Machine, PluggedMedia, Presence, Zone } from '../api/types';
+import { Following } from '../kit/following';
+import { LightElement } from '../kit/light-element';
+import { link, plan, siteTime } from '../shell/here';
+import { doorClosed, doorOpen, machine as machineIcon, media, person } from '../shell/icons';
+import { language, say } from '../words/words';
+
+/** Each zone: who is inside, its doors, its machines and what is plugged into them. */
+@customElement('zone-list')
+export class ZoneList extends LightElement {
+  constructor() {
+    super();
+    new Following(this, language, link.board, link.state, plan, siteTime);
+  }
+
+  override render(): TemplateResult {
+    const { zones, doors, machines } = link.board.value;
+    return html`
+      <section class="zones" aria-labelledby="zones-title">
+        <h2 id="zones-title" class="unseen">${say('zones.title')}</h2>
+        ${zones.length === 0 ? html`<p class="calm">${say('zones.none')}</p>` : nothing}
+        <ul>
+          ${repeat(
+            zones,
+            (zone) => zone.id,
+            (zone) =>
+              this.#zone(
+                zone,
+                doors.filter((door) => door.zone === zone.id),
+                machines.filter((machine) => machine.zone === zone.id),
+              ),
+          )}
+        </ul>
+      </section>
+    `;
+  }
+
+  #zone(zone: Zone, doors: readonly Door[], machines: readonly Machine[]): TemplateResult {
+    const around = link.board.value.zones.find((other) => other.id === zone.within);
+    const count = zone.inside.length;
+    return html`<li class="zone panel" data-zone=${zone.id}>
+      <div class="zone-head">
+        <h3>${zone.name}</h3>
+        ${around
+          ? html`<p class="within">${say('zone.within', { zone: around.name })}</p>`
+          : nothing}
+        <p class="head-count ${count > 0 ? 'occupied' : ''}">
+          ${count > 0 ? say('zone.count', { n: count }) : say('zone.empty')}
+        </p>
+      </div>
+      ${count > 0
+        ? html`<ul class="people" aria-label=${say('zone.inside')}>
+            ${repeat(
+              zone.inside,
+              (inside) => `${inside.kind} ${inside.id}`,
+              (inside) => this.#person(inside),
+            )}
+          </ul>`
+        : nothing}
+      ${doors.length > 0
+        ? html`<ul class="doors" aria-label=${say('zone.doors')}>
+            ${repeat(
+              doors,
+              (door) => door.id,
+              (door) => this.#door(door),
+            )}
+          </ul>`
+        : nothing}
+      ${machines.length > 0
+        ? html`<ul class="machines" aria-label=${say('zone.machines')}>
+            ${repeat(
+              machines,
+              (machine) => machine.id,
+              (machine) => this.#machine(machine),
+            )}
+          </ul>`
+        : nothing}
+    </li>`;
+  }
+
+  #person(inside: Presence): TemplateResult {
+    const visitor = inside.kind === 'visitor';
+    return html`<li>
+      ${person}
+      <div>
+        <span class="name">${inside.name}</span>
+        <span class="tag ${visitor ? 'visitor' : ''}">
+          ${say(visitor ? 'inside.visitor' : 'inside.card')}
+        </span>
+        ${inside.company ? html`<span class="note">${inside.company}</span>` : nothing}
+        <span class="note">${say('inside.since', { time: brief(inside.since) })}</span>
+        ${visitor
+          ? html`<span class="note">
+              ${inside.escort
+                ? say('inside.escort', { name: inside.escort })
+                : say('inside.noEscort')}
+            </span>`
+          : nothing}
+        ${inside.plannedExit ? this.#plannedExit(inside.plannedExit) : nothing}
+      </div>
+    </li>`;
+  }
+
+  #plannedExit(at: string): TemplateResult {
+    const over = Date.parse(at) < presentOf(link.state.value.asOf);
+    const words = { time: brief(at) };
+    return over
+      ? html`<span class="note warn">${say('inside.overdue', words)}</span>`
+      : html`<span class="note">${say('inside.plannedExit', words)}</span>`;
+  }
+
+  #door(door: Door): TemplateResult {
+    const open = door.state === 'open';
+    return html`<li class=${door.state} data-door=${door.id}>
+      ${open ? doorOpen : doorClosed}
+      <div>
+        <span class="name">${door.name}</span>
+        <span class="tag ${open ? 'warn' : door.state === 'unknown' ? 'unknown' : ''}">
+          ${say(`door.${door.state}`)}
+        </span>
+        ${open && door.since
+          ? html`<span class="note">${say('door.since', { time: brief(door.since) })}</span>`
+          : nothing}
+      </div>
+    </li>`;
+  }
+
+  #machine(machine: Machine): TemplateResult {
+    return html`<li data-machine=${machine.id}>
+      ${machineIcon}
+      <div>
+        <span class="name">${machine.name}</span>
+        <span class="tag ${machine.agent === 'online' ? '' : machine.agent === 'offline' ? 'warn' : 'unknown'}">
+          ${say(`agent.${machine.agent}`)}
+        </span>
+        ${machine.media.length > 0
+          ? html`<ul class="media">
+              ${machine.media.map((plugged) => this.#media(plugged))}
+            </ul>`
+          : nothing}
+      </div>
+    </li>`;
+  }
+
+  #media(plugged: PluggedMedia): TemplateResult {
+    const permitted = plugged.judgement === 'permitted';
+    return html`<li data-media=${plugged.media}>
+      ${media}
+      <div>
+        <span class="name mono">${plugged.media}</span>
+        <span class="tag ${permitted ? 'good' : 'bad'}">${say(`media.${plugged.judgement}`)}</span>
+        ${plugged.port
+          ? html`<span class="note">${say('media.port', { port: plugged.port })}</span>`
+          : nothing}
+        <span class="note">${say('media.since', { time: brief(plugged.since) })}</span>
+      </div>
+    </li>`;
+  }
+}
+
+function brief(at: string): string {
+  return siteTime.value.brief(at, new Date(presentOf(link.state.value.asOf)), language.value);
+}
+
+/** The station's present, as far as it is known here. */
+function presentOf(asOf: string | undefined): number {
+  return asOf ? Date.parse(asOf) : Date.now();
+}

@@ -1,0 +1,2 @@
+import './styles/all.css';
+import './shell/sekisho-app';

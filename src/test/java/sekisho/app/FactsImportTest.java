@@ -159,8 +159,8 @@ class FactsImportTest {
         Path file =
                 file(
                         """
-                        {"type":"finding.raised","at":"2026-11-21T09:00:00Z","rule":"overstay","subject":{},"because":[1]}
-                        {"type":"alarm.acknowledged","at":"2026-11-21T09:00:00Z","finding":1,"by":"aoki"}
+                        {"type":"finding.raised","at":1,"rule":"overstay","subject":{},"because":[1]}
+                        {"type":"alarm.acknowledged","at":1,"finding":1,"by":"aoki"}
                         """);
 
         FactsImport.Outcome outcome = run(file);

@@ -21,7 +21,10 @@ public final class Times {
     }
 
     /// Reads a time of any ISO-8601 form that has an offset.
-    static Instant read(String name, String text) throws Unreadable {
+    ///
+    /// @param name the member that holds it, for the message
+    /// @throws Unreadable when it is no such time
+    public static Instant read(String name, String text) throws Unreadable {
         try {
             return OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MILLIS);
         } catch (DateTimeException e) {

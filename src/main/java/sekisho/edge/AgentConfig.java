@@ -1,0 +1,62 @@
+package sekisho.edge;
+
+import sekisho.site.MachineId;
+import sekisho.site.SourceId;
+import sekisho.site.ZoneId;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/// What an agent must know.
+///
+/// @param host where the station is
+/// @param port its port for agents
+/// @param machine the machine on which the agent runs, as the plan of the site calls it
+/// @param zone where that machine stands
+/// @param token what the station handed out
+/// @param spool the folder for what the station has not acknowledged yet
+/// @param heartbeat how often the agent says that it is alive
+/// @param retryFirst how long it waits after the first failed connection; the wait doubles
+/// @param retryMax up to this
+public record AgentConfig(
+        String host,
+        int port,
+        MachineId machine,
+        ZoneId zone,
+        AgentToken token,
+        Path spool,
+        Duration heartbeat,
+        Duration retryFirst,
+        Duration retryMax) {
+
+    /// A heartbeat every 10 s, the first retry after 1 s, later ones up to 30 s apart.
+    public AgentConfig(
+            String host, int port, MachineId machine, ZoneId zone, AgentToken token, Path spool) {
+        this(
+                host,
+                port,
+                machine,
+                zone,
+                token,
+                spool,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(30));
+    }
+
+    public AgentConfig {
+        if (!heartbeat.isPositive() || !retryFirst.isPositive()) {
+            throw new IllegalArgumentException("a heartbeat and a retry need a positive span");
+        }
+    }
+
+    /// The name under which the agent hands in facts.
+    public SourceId source() {
+        return source(machine);
+    }
+
+    /// The name under which the agent of a machine hands in facts.
+    public static SourceId source(MachineId machine) {
+        return new SourceId("agent-" + machine.value());
+    }
+}

@@ -1,0 +1,294 @@
+package sekisho.edge;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import sekisho.site.Observation;
+import sekisho.site.Sighting;
+import sekisho.site.json.FactCodec;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+
+/// Brings what is in the spool to the station, for ever: connects, sends, forgets what is
+/// acknowledged, connects again.
+///
+/// What is fresh goes first and what piled up follows. One thread writes, and one for each
+/// connection reads the answers.
+final class AgentLink {
+    private static final Logger LOG = LoggerFactory.getLogger(AgentLink.class);
+
+    /// Facts on their way at a time: enough for a fast backlog, little enough to send again.
+    private static final int WINDOW = 256;
+
+    /// The station answers every heartbeat; so many without an answer, and the link is dead.
+    private static final int SILENT_INTERVALS = 3;
+
+    /// A fact that was sent, by the number of its line on this connection.
+    private record Sent(Kept kept, long line) {}
+
+    private final AgentConfig config;
+    private final Hello hello;
+    private final Spool spool;
+    private final AsidePile aside;
+    private final InstantSource clock;
+    private final Thread thread;
+
+    // Guarded by this.
+    private final Deque<Kept> fresh = new ArrayDeque<>();
+    private final Deque<Kept> backlog = new ArrayDeque<>();
+    private final Deque<Sent> sent = new ArrayDeque<>();
+    private @Nullable AgentConnection connection;
+    private @Nullable IOException broken;
+    private boolean stopping;
+
+    // Owned by the link's thread.
+    private long lines;
+    private String problem = "";
+
+    AgentLink(AgentConfig config, Hello hello, Spool spool, AsidePile aside, InstantSource clock) {
+        this.config = config;
+        this.hello = hello;
+        this.spool = spool;
+        this.aside = aside;
+        this.clock = clock;
+        this.thread = Thread.ofPlatform().name("agent-link").unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /// Says goodbye if there is a link, and ends. What is not acknowledged stays in the spool.
+    void stop() {
+        synchronized (this) {
+            stopping = true;
+            notifyAll();
+        }
+        try {
+            if (!thread.join(Duration.ofSeconds(2))) {
+                closeConnection(); // it waits for a station that reads nothing
+                thread.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Something new stands in the spool.
+    synchronized void send(Kept kept) {
+        fresh.add(kept);
+        notifyAll();
+    }
+
+    private void run() {
+        Duration wait = config.retryFirst();
+        while (!isStopping()) {
+            try (var open = new AgentConnection(config, silence())) {
+                greet(open);
+                wait = config.retryFirst();
+                talk(open);
+            } catch (IOException e) {
+                troubled(String.valueOf(e.getMessage()));
+            }
+            pause(wait);
+            wait = min(wait.multipliedBy(2), config.retryMax());
+        }
+    }
+
+    private void greet(AgentConnection open) throws IOException {
+        open.write(hello.line(clock.instant()));
+        open.flush();
+        lines = 1;
+        Answer answer = open.read();
+        switch (answer) {
+            case Answer.Welcome _ -> {
+                problem = "";
+                LOG.info("linked with the station at {}:{}", config.host(), config.port());
+            }
+            case Answer.Refused refused ->
+                    throw new IOException("the station refuses this agent: " + refused.reason());
+            case Answer.Ack _, Answer.Alive _, Answer.Error _, Answer.Unread _ ->
+                    throw new IOException("the station answered a hello with " + answer.line());
+        }
+    }
+
+    private void talk(AgentConnection open) throws IOException {
+        begin(open);
+        Thread.ofPlatform().name("agent-answers").start(() -> listen(open));
+        try {
+            long beatAt = System.nanoTime();
+            while (!isStopping()) {
+                if (System.nanoTime() - beatAt >= 0) {
+                    beat(open);
+                    beatAt = System.nanoTime() + config.heartbeat().toNanos();
+                }
+                for (Kept next = next(); next != null; next = next()) {
+                    open.write(spool.read(next));
+                }
+                open.flush();
+                await(beatAt);
+            }
+            open.write("{\"bye\":{}}");
+            open.flush();
+        } finally {
+            end();
+        }
+    }
+
+    private synchronized void begin(AgentConnection open) {
+        connection = open;
+        broken = null;
+        sent.clear();
+        fresh.clear();
+        backlog.clear();
+        backlog.addAll(spool.unacknowledged());
+    }
+
+    private synchronized void end() {
+        connection = null;
+    }
+
+    /// The next fact to send, entered as sent; null when there is none, or enough are on their way.
+    private synchronized @Nullable Kept next() throws IOException {
+        if (broken != null) {
+            throw broken;
+        }
+        if (sent.size() >= WINDOW) {
+            return null;
+        }
+        Kept next = fresh.isEmpty() ? backlog.poll() : fresh.poll();
+        if (next != null) {
+            sent.add(new Sent(next, ++lines));
+        }
+        return next;
+    }
+
+    private synchronized void await(long beatAt) throws IOException {
+        boolean idle = fresh.isEmpty() && backlog.isEmpty();
+        if (broken == null && !stopping && (idle || sent.size() >= WINDOW)) {
+            long ms = (beatAt - System.nanoTime()) / 1_000_000;
+            if (ms > 0) {
+                sleep(ms);
+            }
+        }
+        if (broken != null) {
+            throw broken;
+        }
+    }
+
+    private void beat(AgentConnection open) throws IOException {
+        var alive =
+                new Observation.SourceAlive(
+                        clock.instant(), hello.agent(), hello.zone(), config.heartbeat());
+        open.write(FactCodec.line(Sighting.of(alive, hello.agent())));
+        synchronized (this) {
+            lines++;
+        }
+    }
+
+    private void listen(AgentConnection open) {
+        try {
+            while (true) {
+                hear(open, open.read());
+            }
+        } catch (IOException e) {
+            synchronized (this) {
+                if (connection == open) {
+                    broken = e;
+                    notifyAll();
+                }
+            }
+        }
+    }
+
+    private synchronized void hear(AgentConnection open, Answer answer) throws IOException {
+        if (connection != open) {
+            return; // what was sent on an earlier connection is counted anew on this one
+        }
+        switch (answer) {
+            case Answer.Ack ack -> acknowledged(ack);
+            case Answer.Error error -> refused(error);
+            case Answer.Welcome _, Answer.Alive _ -> {}
+            case Answer.Refused _, Answer.Unread _ ->
+                    LOG.warn("the station says what is not understood: {}", answer.line());
+        }
+        notifyAll();
+    }
+
+    private void acknowledged(Answer.Ack ack) throws IOException {
+        if (sent.stream().noneMatch(one -> one.kept().isOf(ack))) {
+            return;
+        }
+        Kept kept;
+        do {
+            kept = sent.remove().kept();
+            spool.acknowledge(kept);
+        } while (!kept.isOf(ack));
+    }
+
+    /// The station will never take this line. It is put aside, so that the others get through.
+    private void refused(Answer.Error error) throws IOException {
+        LOG.warn("the station does not take line {}: {}", error.number(), error.reason());
+        for (Iterator<Sent> all = sent.iterator(); all.hasNext(); ) {
+            Sent one = all.next();
+            if (one.line() == error.number()) {
+                String line = new String(spool.read(one.kept()), StandardCharsets.UTF_8);
+                aside.put(line, error.reason());
+                spool.acknowledge(one.kept());
+                all.remove();
+                return;
+            }
+        }
+    }
+
+    private void troubled(String message) {
+        if (!message.equals(problem) && !isStopping()) {
+            problem = message;
+            LOG.warn("{}; trying again until it works", message);
+        }
+    }
+
+    private synchronized void pause(Duration wait) {
+        if (!stopping) {
+            sleep(wait.toMillis());
+        }
+    }
+
+    /// Waits until something happens, or so long. The caller looks again at what it waits for.
+    private void sleep(long ms) {
+        try {
+            wait(Math.max(1, ms));
+        } catch (InterruptedException e) {
+            stopping = true;
+        }
+    }
+
+    private synchronized boolean isStopping() {
+        return stopping;
+    }
+
+    private synchronized void closeConnection() {
+        if (connection != null) {
+            try {
+                connection.close();
+            } catch (IOException e) {
+                LOG.debug("the link did not close properly", e);
+            }
+        }
+    }
+
+    private Duration silence() {
+        return config.heartbeat().multipliedBy(SILENT_INTERVALS);
+    }
+
+    private static Duration min(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
+    }
+}

@@ -1,0 +1,111 @@
+package sekisho.edge;
+
+import org.jspecify.annotations.Nullable;
+
+import sekisho.site.json.CanonicalJson;
+import sekisho.site.json.JsonText;
+import sekisho.site.json.Times;
+import sekisho.site.json.Unreadable;
+
+import java.time.Instant;
+import java.util.Map;
+
+/// What the station says on a link.
+sealed interface Answer {
+
+    /// The agent may hand in facts. `now` is what the station's clock shows.
+    record Welcome(Instant now) implements Answer {}
+
+    /// It may not; the connection ends.
+    record Refused(Code code, String reason) implements Answer {}
+
+    /// This fact is durable, and so is every one that was sent before it on this connection.
+    record Ack(String source, String boot, long seq) implements Answer {}
+
+    /// The station has heard the heartbeat.
+    record Alive(Instant now) implements Answer {}
+
+    /// A line that the station can't take, now or ever.
+    ///
+    /// @param number the line, counted on this connection, from 1
+    record Error(String reason, long number) implements Answer {}
+
+    /// A line that this agent does not understand, of a station newer than itself perhaps.
+    record Unread(String line) implements Answer {}
+
+    /// Why an agent is refused.
+    enum Code {
+        UNREADABLE("unreadable"),
+        WRONG_TOKEN("wrong-token"),
+        NOT_IN_PLAN("not-in-plan");
+
+        private final String word;
+
+        Code(String word) {
+            this.word = word;
+        }
+
+        private static Code of(@Nullable Object word) {
+            for (Code code : values()) {
+                if (code.word.equals(word)) {
+                    return code;
+                }
+            }
+            return UNREADABLE;
+        }
+    }
+
+    /// The line, without its end.
+    default String line() {
+        return switch (this) {
+            case Welcome(var now) ->
+                    CanonicalJson.of(Map.of("welcome", Map.of("now", Times.write(now))));
+            case Refused(var code, var reason) ->
+                    CanonicalJson.of(
+                            Map.of("refused", Map.of("code", code.word, "reason", reason)));
+            case Ack(var source, var boot, var seq) ->
+                    CanonicalJson.of(Map.of("ack", seq, "boot", boot, "source", source));
+            case Alive(var now) ->
+                    CanonicalJson.of(Map.of("alive", Map.of("now", Times.write(now))));
+            case Error(var reason, var number) ->
+                    CanonicalJson.of(Map.of("error", reason, "line", number));
+            case Unread(var line) -> line;
+        };
+    }
+
+    /// Reads a line. Total: what is not understood is kept.
+    static Answer read(byte[] line) {
+        try {
+            Map<String, @Nullable Object> object = JsonText.object(line, 0, line.length);
+            if (object.get("welcome") instanceof Map<?, ?> welcome) {
+                return new Welcome(time(welcome));
+            }
+            if (object.get("alive") instanceof Map<?, ?> alive) {
+                return new Alive(time(alive));
+            }
+            if (object.get("refused") instanceof Map<?, ?> refused) {
+                return new Refused(
+                        Code.of(refused.get("code")), String.valueOf(refused.get("reason")));
+            }
+            if (object.get("ack") instanceof Long seq
+                    && object.get("boot") instanceof String boot
+                    && object.get("source") instanceof String source) {
+                return new Ack(source, boot, seq);
+            }
+            if (object.get("error") instanceof String reason
+                    && object.get("line") instanceof Long number) {
+                return new Error(reason, number);
+            }
+        } catch (Unreadable e) {
+            // falls through: kept as it came
+        }
+        return new Unread(new String(line, java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    private static Instant time(Map<?, ?> members) throws Unreadable {
+        if (!(members.get("now") instanceof String now)) {
+            throw new Unreadable("\"now\" is missing");
+        }
+        return Times.read("now", now);
+    }
+}

@@ -1,0 +1,249 @@
+package sekisho.edge;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetSocket;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import sekisho.site.Observation;
+import sekisho.site.Sighting;
+import sekisho.site.json.FactCodec;
+import sekisho.site.json.JsonText;
+import sekisho.site.json.Unreadable;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/// One connection of an agent, at the station's end. Belongs to the loop of its [LinkLoop].
+final class LinkSession implements IntakeFeed.Listener {
+    private static final Logger LOG = LoggerFactory.getLogger(LinkSession.class);
+
+    private static final Duration HELLO_WITHIN = Duration.ofSeconds(10);
+
+    /// A refused stranger is kept waiting: guessing becomes slow, and a timer is all it costs us.
+    private static final long REFUSED_FOR_MS = 1000;
+
+    /// Facts that wait for the intake; no more is read while there are so many.
+    private static final int WAITING_MAX = 512;
+
+    /// An agent is lost after so many of its own intervals, and can't promise longer ones than
+    /// this.
+    private static final int SILENT_INTERVALS = 3;
+
+    private static final Duration INTERVAL_MAX = Duration.ofMinutes(5);
+
+    private static final int SAMPLE = 200;
+
+    private final LinkLoop loop;
+    private final NetSocket socket;
+    private final IntakeFeed feed;
+    private final LineCutter cutter = new LineCutter();
+    private @Nullable Hello hello;
+    private Duration interval = Duration.ofSeconds(10);
+    private long heardAt = System.nanoTime();
+    private long lines;
+    private boolean paused;
+    private boolean ended;
+    private String reason = "the link broke";
+
+    LinkSession(LinkLoop loop, NetSocket socket) {
+        this.loop = loop;
+        this.socket = socket;
+        this.feed = loop.feed(this);
+    }
+
+    void open() {
+        socket.handler(this::received);
+        socket.drainHandler(_ -> resume());
+        socket.exceptionHandler(e -> reason = "the link broke: " + e.getMessage());
+        socket.closeHandler(_ -> closed());
+    }
+
+    /// Ends the connection from our side.
+    void end(String reason) {
+        if (!ended) {
+            this.reason = reason;
+            ended = true;
+            socket.close();
+        }
+    }
+
+    /// Looks whether the other end has been silent for too long. While nothing is read from it, it
+    /// is not silent but unheard.
+    void check(long nanos) {
+        var silence = Duration.ofNanos(nanos - heardAt);
+        Duration allowed = hello == null ? HELLO_WITHIN : interval.multipliedBy(SILENT_INTERVALS);
+        if (!paused && silence.compareTo(allowed) > 0) {
+            if (hello == null && !ended) {
+                loop.odd("hello", "no hello within " + HELLO_WITHIN.toSeconds() + " s", remote());
+            }
+            end("nothing was heard for " + silence.toSeconds() + " s");
+        }
+    }
+
+    private void received(Buffer delivered) {
+        heardAt = System.nanoTime();
+        byte[] bytes = delivered.getBytes();
+        cutter.accept(bytes, bytes.length, this::take);
+        feed.flush();
+        if (!paused && (feed.waiting() >= WAITING_MAX || socket.writeQueueFull())) {
+            paused = true;
+            socket.pause();
+        }
+    }
+
+    private void resume() {
+        if (paused && feed.waiting() < WAITING_MAX && !socket.writeQueueFull()) {
+            paused = false;
+            heardAt = System.nanoTime();
+            socket.resume();
+        }
+    }
+
+    private void take(LineCutter.Piece piece) {
+        if (ended) {
+            return;
+        }
+        lines++;
+        switch (piece) {
+            case LineCutter.Piece.Line(var utf8) -> {
+                if (hello == null) {
+                    greet(utf8);
+                } else {
+                    fact(utf8, hello);
+                }
+            }
+            case LineCutter.Piece.Refused refused -> {
+                if (hello == null) {
+                    refuse(new Answer.Refused(Answer.Code.UNREADABLE, refused.reason()));
+                } else {
+                    complain(hello, refused.reason(), refused.sample());
+                }
+            }
+        }
+    }
+
+    private void greet(byte[] line) {
+        try {
+            var said = Hello.read(line);
+            Answer.Refused refusal = loop.admission().refusal(said);
+            if (refusal != null) {
+                refuse(refusal);
+                return;
+            }
+            hello = said;
+            write(new Answer.Welcome(loop.now()));
+            loop.admitted(this, said);
+        } catch (Unreadable e) {
+            refuse(new Answer.Refused(Answer.Code.UNREADABLE, String.valueOf(e.getMessage())));
+        }
+    }
+
+    /// The line is never shown: it may hold a secret.
+    private void refuse(Answer.Refused refusal) {
+        loop.odd("refused " + refusal.code(), refusal.reason(), remote());
+        write(refusal);
+        ended = true;
+        socket.pause();
+        loop.later(REFUSED_FOR_MS, socket::close);
+    }
+
+    private void fact(byte[] line, Hello agent) {
+        try {
+            Map<String, @Nullable Object> object = JsonText.object(line, 0, line.length);
+            if (object.containsKey("bye")) {
+                end("the agent was stopped");
+                return;
+            }
+            Sighting sighting = FactCodec.read(object);
+            String refusal = AgentFacts.refusal(sighting, agent);
+            if (refusal != null) {
+                complain(agent, refusal, sample(line));
+                return;
+            }
+            FactCodec.bytes(sighting); // what can't be written down must not spoil a whole batch
+            if (sighting.fact() instanceof Observation.SourceAlive alive) {
+                interval = bounded(alive.interval());
+            }
+            feed.add(sighting);
+        } catch (Unreadable | IllegalArgumentException e) {
+            complain(agent, String.valueOf(e.getMessage()), sample(line));
+        }
+    }
+
+    private void complain(Hello agent, String reason, String sample) {
+        loop.odd(agent.agent(), agent.zone(), "line", reason, sample);
+        write(new Answer.Error(reason, lines));
+    }
+
+    @Override
+    public void durable(List<Sighting> batch) {
+        boolean alive = false;
+        Sighting last = null;
+        for (Sighting sighting : batch) {
+            if (sighting.isNumbered()) {
+                last = sighting;
+            } else {
+                alive = true;
+            }
+        }
+        if (last != null && last.source() != null && last.boot() != null && last.seq() != null) {
+            write(new Answer.Ack(last.source().value(), last.boot(), last.seq()));
+        }
+        if (alive) {
+            write(new Answer.Alive(loop.now()));
+        }
+        resume();
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+        LOG.error("what {} says can't be recorded", hello, cause);
+        end("the station can't record");
+    }
+
+    private void closed() {
+        boolean byUs = ended;
+        ended = true;
+        cutter.end(piece -> {
+            if (!byUs && piece instanceof LineCutter.Piece.Refused refused) {
+                brokenOff(refused);
+            }
+        });
+        feed.flush();
+        loop.closed(this, hello, reason);
+    }
+
+    private void brokenOff(LineCutter.Piece.Refused refused) {
+        if (hello == null) {
+            loop.odd("refused UNREADABLE", refused.reason(), remote());
+        } else {
+            loop.odd(hello.agent(), hello.zone(), "line", refused.reason(), refused.sample());
+        }
+    }
+
+    private void write(Answer answer) {
+        if (!ended) {
+            socket.write(answer.line() + '\n');
+        }
+    }
+
+    private String remote() {
+        return String.valueOf(socket.remoteAddress());
+    }
+
+    private static String sample(byte[] line) {
+        return new String(line, 0, Math.min(line.length, SAMPLE), StandardCharsets.UTF_8);
+    }
+
+    private static Duration bounded(Duration interval) {
+        if (!interval.isPositive()) {
+            return Duration.ofSeconds(1);
+        }
+        return interval.compareTo(INTERVAL_MAX) > 0 ? INTERVAL_MAX : interval;
+    }
+}

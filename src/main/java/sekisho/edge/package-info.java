@@ -1,0 +1,25 @@
+/// The agent on a machine, and the link between it and the station.
+///
+/// At the agent's end [sekisho.sensor.usb.UsbEvent]s come in, become numbered facts in a
+/// [sekisho.edge.Spool] on disk, and leave over TLS 1.3 ([sekisho.edge.Agent]). At the station's
+/// end ([sekisho.edge.LinkServer]) lines come in and sightings leave through the
+/// [sekisho.site.Intake]. Called by `app`.
+///
+/// The link is lines of JSON, UTF-8, at most 64 KiB each:
+///
+/// - agent: `{"hello":{"agent","machine","zone","boot","version","now"},"token"}`; station:
+///   `{"welcome":{"now"}}` or `{"refused":{"code","reason"}}`.
+/// - agent: facts as everywhere, numbered by `source`, `boot` and `seq`; station, once they are
+///   durable and not before: `{"ack":seq,"boot","source"}`, which stands for that fact and for
+///   every one that was sent before it on this connection.
+/// - agent, every ten seconds: `source.alive` without a number, which is never resent; station:
+///   `{"alive":{"now"}}`, so that each end knows that the other is there.
+/// - station, about a line that it can't take: `{"error":reason,"line":n}`, counted from 1. The
+///   agent keeps that line aside and does not send it again.
+///
+/// Keys: the station's certificate is of its own making; an agent knows it by the fingerprint in
+/// its token ([sekisho.edge.AgentToken]) and believes nobody else.
+@NullMarked
+package sekisho.edge;
+
+import org.jspecify.annotations.NullMarked;

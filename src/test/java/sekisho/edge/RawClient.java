@@ -1,0 +1,63 @@
+package sekisho.edge;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+import javax.net.ssl.SSLSocket;
+
+/// A client that says what it is told to say, sense or not.
+final class RawClient implements AutoCloseable {
+    private final SSLSocket socket;
+    private final OutputStream out;
+    private final BufferedReader in;
+
+    RawClient(int port, AgentToken token) throws IOException {
+        var plain = new Socket(InetAddress.getLoopbackAddress(), port);
+        plain.setSoTimeout(20_000);
+        socket =
+                (SSLSocket)
+                        new PinnedStation(token.fingerprint())
+                                .sockets()
+                                .createSocket(plain, "localhost", port, true);
+        socket.startHandshake();
+        out = socket.getOutputStream();
+        in =
+                new BufferedReader(
+                        new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    String protocol() {
+        return socket.getSession().getProtocol();
+    }
+
+    RawClient say(String line) throws IOException {
+        return send(line + '\n');
+    }
+
+    RawClient send(String text) throws IOException {
+        return send(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    RawClient send(byte[] bytes) throws IOException {
+        out.write(bytes);
+        out.flush();
+        return this;
+    }
+
+    /// The next line of the station; null when it has closed the connection.
+    @Nullable String hear() throws IOException {
+        return in.readLine();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

@@ -14,12 +14,14 @@ import { isAcknowledgement, targetOf } from './one-key';
 import { soundSiren } from './siren';
 
 const CONFLICT = 409;
+const SHOWN_AT_FIRST = 5;
 
 /** Open alarms, the newest on top, and the one key that acknowledges. */
 @customElement('alarm-list')
 export class AlarmList extends LightElement {
   @state() private selected: number | undefined;
   @state() private asking: ReadonlySet<number> = new Set();
+  @state() private shown = SHOWN_AT_FIRST;
   @state() private spoken = '';
   @state() private fault: unknown;
   #before: Board = link.board.value;
@@ -45,83 +47,117 @@ export class AlarmList extends LightElement {
 
   override render(): TemplateResult {
     const { alarms } = link.board.value;
-    const waiting = alarms.filter(isUnacknowledged).length;
-    const target = oneKey.value === 'on' ? targetOf(alarms, this.selected) : undefined;
+    const waiting = alarms.filter(isUnacknowledged);
+    const acknowledged = alarms.filter((alarm) => !isUnacknowledged(alarm));
     return html`
       <section class="alarms" aria-labelledby="alarms-title">
-        <div class="section-head">
-          <h2 id="alarms-title" tabindex="-1">
-            ${waiting > 0 ? warning : check} ${say('alarms.title')}
-          </h2>
-          ${alarms.length > 0
-            ? html`<p class="count">${say('alarms.count', { waiting, open: alarms.length })}</p>`
-            : html`<p class="calm">${say('alarms.none')}</p>`}
-          <div class="choices">
-            ${choice(oneKey, say('alarms.key'))} ${choice(siren, say('alarms.siren'))}
-          </div>
-        </div>
-        <p class="unseen" role="status" aria-live="assertive">${this.spoken}</p>
+        ${this.#head(waiting.length, alarms.length)}
+        <p class="spoken" role="status" aria-live="assertive">${this.spoken}</p>
         <div role="alert">
           ${this.fault ? html`<p class="fault">${inWords(this.fault)}</p>` : nothing}
         </div>
-        ${alarms.length > 0
-          ? html`<ul>
-              ${repeat(
-                alarms,
-                (alarm) => alarm.finding,
-                (alarm) => this.#alarm(alarm, alarm === target),
-              )}
-            </ul>`
-          : nothing}
+        ${this.#waiting(waiting)} ${this.#acknowledged(acknowledged)}
       </section>
     `;
   }
 
+  #head(waiting: number, open: number): TemplateResult {
+    return html`<div class="section-head">
+      <h2 id="alarms-title" tabindex="-1">
+        ${waiting > 0 ? warning : check} ${say('alarms.title')}
+      </h2>
+      ${waiting > 0
+        ? html`<p class="count">${say('alarms.count', { waiting, open })}</p>`
+        : html`<p class="calm">${say('alarms.none')}</p>`}
+      <div class="choices">
+        ${choice(oneKey, say('alarms.key'))} ${choice(siren, say('alarms.siren'))}
+      </div>
+    </div>`;
+  }
+
+  #waiting(alarms: readonly Alarm[]): TemplateResult | typeof nothing {
+    if (alarms.length === 0) {
+      return nothing;
+    }
+    const target = oneKey.value === 'on' ? targetOf(alarms, this.selected) : undefined;
+    const shown = alarms.filter((alarm, i) => i < this.shown || alarm === target);
+    return html`<ul>
+        ${repeat(
+          shown,
+          (alarm) => alarm.finding,
+          (alarm) => this.#alarm(alarm, alarm === target),
+        )}
+      </ul>
+      ${shown.length < alarms.length
+        ? html`<button type="button" @click=${() => (this.shown = alarms.length)}>
+            ${say('alarms.more', { n: alarms.length - shown.length })}
+          </button>`
+        : nothing}`;
+  }
+
   #alarm(alarm: Alarm, isTarget: boolean): TemplateResult {
-    const waits = isUnacknowledged(alarm);
-    const time = siteTime.value;
-    const at = time.brief(alarm.at, new Date(), language.value);
+    const at = siteTime.value.brief(alarm.at, new Date(), language.value);
+    const asking = this.asking.has(alarm.finding);
     return html`<li
-      class="alarm ${waits ? 'waits' : 'acknowledged'} ${isTarget ? 'target' : ''}"
+      class="alarm ${isTarget ? 'target' : ''}"
       data-finding=${alarm.finding}
       @focusin=${() => this.#select(alarm)}
       @click=${() => this.#select(alarm)}
     >
       <div class="what">
-        <h3>
-          ${told(alarm.title)}
-          ${alarm.late ? html`<span class="tag">${say('alarms.late')}</span>` : nothing}
-        </h3>
-        <p>${told(alarm.sentence)}</p>
-        <p class="when">
-          ${alarm.zone ? html`<span>${nameOf('zones', alarm.zone)}</span>` : nothing}
-          <time datetime=${alarm.at}>${at}</time>
-          ${this.#permitLink(alarm)}
-        </p>
+        ${this.#heading(alarm)}
+        <p>${told(alarm.sentence)} ${this.#permitLink(alarm)}</p>
       </div>
       <div class="do">
-        ${waits
-          ? html`${isTarget ? html`<kbd title=${say('alarms.key.here')}>A</kbd>` : nothing}
-              <button
-                type="button"
-                class="primary"
-                aria-label=${say('alarms.acknowledge.label', { title: told(alarm.title), time: at })}
-                aria-keyshortcuts=${isTarget ? 'A' : nothing}
-                ?disabled=${this.asking.has(alarm.finding)}
-                @click=${() => this.#acknowledge(alarm)}
-              >
-                ${this.asking.has(alarm.finding)
-                  ? say('alarms.acknowledging')
-                  : say('alarms.acknowledge')}
-              </button>`
-          : html`<span class="done">
-              ${check}
-              ${alarm.acknowledgedBy
-                ? say('alarms.acknowledgedBy', { by: alarm.acknowledgedBy })
-                : say('alarms.acknowledged')}
-            </span>`}
+        ${isTarget ? html`<kbd title=${say('alarms.key.here')}>A</kbd>` : nothing}
+        <button
+          type="button"
+          class="primary"
+          aria-label=${say('alarms.acknowledge.label', { title: told(alarm.title), time: at })}
+          aria-keyshortcuts=${isTarget ? 'A' : nothing}
+          ?disabled=${asking}
+          @click=${() => this.#acknowledge(alarm)}
+        >
+          ${say(asking ? 'alarms.acknowledging' : 'alarms.acknowledge')}
+        </button>
       </div>
     </li>`;
+  }
+
+  #acknowledged(alarms: readonly Alarm[]): TemplateResult | typeof nothing {
+    if (alarms.length === 0) {
+      return nothing;
+    }
+    return html`<details>
+      <summary>${say('alarms.acknowledged.list', { n: alarms.length })}</summary>
+      <ul>
+        ${repeat(
+          alarms,
+          (alarm) => alarm.finding,
+          (alarm) =>
+            html`<li class="acknowledged" data-finding=${alarm.finding}>
+              ${this.#heading(alarm)}
+              <p>${told(alarm.sentence)}</p>
+              <p class="by">
+                ${check}
+                ${alarm.acknowledgedBy
+                  ? say('alarms.acknowledgedBy', { by: alarm.acknowledgedBy })
+                  : say('alarms.acknowledged')}
+              </p>
+            </li>`,
+        )}
+      </ul>
+    </details>`;
+  }
+
+  #heading(alarm: Alarm): TemplateResult {
+    const at = siteTime.value.brief(alarm.at, new Date(), language.value);
+    return html`<div class="heading">
+      <h3>${told(alarm.title)}</h3>
+      ${alarm.late ? html`<span class="tag">${say('alarms.late')}</span>` : nothing}
+      ${alarm.zone ? html`<span>${nameOf('zones', alarm.zone)}</span>` : nothing}
+      <time datetime=${alarm.at}>${at}</time>
+    </div>`;
   }
 
   /** From media that nobody permitted to the page that permits it, for next time. */

@@ -18,7 +18,7 @@ export class DeskPage extends LightElement {
   override render(): TemplateResult {
     return html`
       <div class="page desk">
-        <h1>${say('desk.title')}</h1>
+        <h1 class="unseen">${say('desk.title')}</h1>
         <div class="columns">
           <visitor-form @registered=${this.#reload}></visitor-form>
           <visitors-inside></visitors-inside>

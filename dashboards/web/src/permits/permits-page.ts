@@ -18,7 +18,7 @@ export class PermitsPage extends LightElement {
   override render(): TemplateResult {
     return html`
       <div class="page permits">
-        <h1>${say('permits.title')}</h1>
+        <h1 class="unseen">${say('permits.title')}</h1>
         <div class="columns">
           <permit-form @permitted=${this.#reload}></permit-form>
           <permit-list></permit-list>

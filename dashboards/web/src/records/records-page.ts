@@ -34,7 +34,7 @@ export class RecordsPage extends LightElement {
   override render(): TemplateResult {
     return html`
       <div class="page narrow records">
-        <h1>${say('records.title')}</h1>
+        <h1 class="unseen">${say('records.title')}</h1>
         <form class="panel" aria-labelledby="form-title" novalidate @submit=${prevent}>
           <h2 id="form-title">${say('records.form')}</h2>
           <p>${say('records.lead')}</p>

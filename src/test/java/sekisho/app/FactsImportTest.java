@@ -159,7 +159,7 @@ class FactsImportTest {
         Path file =
                 file(
                         """
-                        {"type":"finding.raised","at":1,"rule":"overstay","subject":{},"because":[1]}
+                        {"type":"finding.raised","at":1,"rule":"r","subject":{},"because":[1]}
                         {"type":"alarm.acknowledged","at":1,"finding":1,"by":"aoki"}
                         """);
 

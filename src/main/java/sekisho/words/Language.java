@@ -1,0 +1,7 @@
+package sekisho.words;
+
+/// The languages of the product; Japanese comes first.
+public enum Language {
+    JA,
+    EN
+}

@@ -1,0 +1,204 @@
+package sekisho.ledger;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import sekisho.journal.Entry;
+import sekisho.journal.Follower;
+import sekisho.journal.JournalReader;
+import sekisho.site.PermitId;
+import sekisho.site.VisitId;
+import sekisho.site.ZoneId;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/// The registers and the entries by date, as far as they have been read from the journal. Any
+/// thread may ask; one of its own writes.
+public final class Ledger implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
+
+    /// Between two tries to write to a full or failing disk.
+    private static final Duration RETRY = Duration.ofSeconds(5);
+
+    private final Path file;
+    private final Connection connection;
+    private final LedgerWriter writer;
+    private final Follower follower;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition grown = lock.newCondition();
+    private long position;
+    private boolean closed;
+
+    private Ledger(Path file, JournalReader journal) throws SQLException, IOException {
+        this.file = file;
+        this.connection = Store.open(file, journal);
+        this.writer = new LedgerWriter(connection);
+        this.position = Store.position(connection);
+        this.follower = Follower.start("ledger", journal, position + 1, this::take);
+    }
+
+    /// Opens the ledger and begins to follow the journal.
+    ///
+    /// @throws LedgerFailed when the file can't be made
+    public static Ledger open(Path file, JournalReader journal) {
+        try {
+            return new Ledger(file, journal);
+        } catch (SQLException | IOException e) {
+            throw new LedgerFailed("the ledger " + file + " can't be opened", e);
+        }
+    }
+
+    /// Sequence of the newest entry it holds.
+    public long position() {
+        lock.lock();
+        try {
+            return position;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Waits until it holds an entry, and with it everything before.
+    ///
+    /// @return whether it does; false when the time is up
+    public boolean await(long sequence, Duration atMost) throws InterruptedException {
+        long left = atMost.toNanos();
+        lock.lockInterruptibly();
+        try {
+            while (position < sequence && left > 0) {
+                left = grown.awaitNanos(left);
+            }
+            return position >= sequence;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Visits that are open, oldest first.
+    public List<VisitRow> openVisits() {
+        return ask(Questions::openVisits);
+    }
+
+    /// Visits registered in a span of time, the end not included; oldest first.
+    public List<VisitRow> visits(Instant from, Instant until) {
+        return ask(questions -> questions.visits(from, until));
+    }
+
+    /// One visit; null when there is none of that number.
+    public @Nullable VisitRow visit(VisitId visit) {
+        return this.<@Nullable VisitRow>ask(questions -> questions.visit(visit));
+    }
+
+    /// Permits, the newest first.
+    public List<PermitRow> permits(int max) {
+        return ask(questions -> questions.permits(max));
+    }
+
+    /// One permit; null when there is none of that number.
+    public @Nullable PermitRow permit(PermitId permit) {
+        return this.<@Nullable PermitRow>ask(questions -> questions.permit(permit));
+    }
+
+    /// How many entries a query has.
+    public long count(Wanted wanted) {
+        return ask(questions -> questions.count(wanted));
+    }
+
+    /// Hands out entries by event time, then by sequence, one after the other: any number fits.
+    public void entries(Wanted wanted, Consumer<Entry> to) {
+        ask(questions -> {
+            questions.entries(wanted, to);
+            return true;
+        });
+    }
+
+    /// The entry of a finding, a visit or anything else; null when it is not there (yet).
+    public @Nullable Entry entry(long sequence) {
+        return this.<@Nullable Entry>ask(questions -> questions.entry(sequence));
+    }
+
+    /// The zones that entries name, sorted.
+    public List<ZoneId> zones() {
+        return ask(Questions::zones);
+    }
+
+    /// Stops following and closes the file.
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            grown.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        follower.close();
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new LedgerFailed("the ledger " + file + " can't be closed", e);
+        }
+    }
+
+    private interface Question<T extends @Nullable Object> {
+        T ask(Questions questions) throws SQLException;
+    }
+
+    private <T extends @Nullable Object> T ask(Question<T> question) {
+        try (Connection reader = Store.reader(file)) {
+            return question.ask(new Questions(reader));
+        } catch (SQLException e) {
+            throw new LedgerFailed("the ledger " + file + " can't be read", e);
+        }
+    }
+
+    /// Tries until the disk takes it: the journal holds the entries in the meantime.
+    private void take(List<Entry> batch) {
+        while (true) {
+            try {
+                writer.write(batch);
+                break;
+            } catch (SQLException e) {
+                LOG.error("the ledger {} can't be written; tried again", file, e);
+                if (!rest()) {
+                    return;
+                }
+            }
+        }
+        lock.lock();
+        try {
+            position = batch.getLast().sequence();
+            grown.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Waits before the next try; false when the ledger was closed meanwhile.
+    private boolean rest() {
+        long left = RETRY.toNanos();
+        lock.lock();
+        try {
+            while (!closed && left > 0) {
+                left = grown.awaitNanos(left);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            lock.unlock();
+        }
+        return !closed;
+    }
+}

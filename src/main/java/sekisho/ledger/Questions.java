@@ -1,0 +1,188 @@
+package sekisho.ledger;
+
+import org.jspecify.annotations.Nullable;
+
+import sekisho.journal.Entry;
+import sekisho.site.Paperwork.MediaPermitted;
+import sekisho.site.Paperwork.VisitRegistered;
+import sekisho.site.PermitId;
+import sekisho.site.VisitId;
+import sekisho.site.ZoneId;
+import sekisho.site.json.FactCodec;
+import sekisho.site.json.Unreadable;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// The queries, on one connection.
+final class Questions {
+    private static final String VISIT =
+            """
+            SELECT entries.sequence, recorded_at, json, left_at
+            FROM visits JOIN entries ON entries.sequence = registered
+            """;
+
+    private static final String PERMIT =
+            """
+            SELECT entries.sequence, recorded_at, json, revoked_at
+            FROM permits JOIN entries ON entries.sequence = permitted
+            """;
+
+    private final Connection connection;
+
+    Questions(Connection connection) {
+        this.connection = connection;
+    }
+
+    List<VisitRow> openVisits() throws SQLException {
+        try (var query =
+                connection.prepareStatement(
+                        VISIT + "WHERE left_at IS NULL ORDER BY registered_at, registered")) {
+            return visits(query);
+        }
+    }
+
+    List<VisitRow> visits(Instant from, Instant until) throws SQLException {
+        try (var query =
+                connection.prepareStatement(
+                        VISIT
+                                + "WHERE registered_at >= ? AND registered_at < ?"
+                                + " ORDER BY registered_at, registered")) {
+            query.setLong(1, from.toEpochMilli());
+            query.setLong(2, until.toEpochMilli());
+            return visits(query);
+        }
+    }
+
+    @Nullable VisitRow visit(VisitId visit) throws SQLException {
+        try (var query = connection.prepareStatement(VISIT + "WHERE visits.visit = ?")) {
+            query.setString(1, visit.value());
+            List<VisitRow> found = visits(query);
+            return found.isEmpty() ? null : found.getFirst();
+        }
+    }
+
+    List<PermitRow> permits(int max) throws SQLException {
+        try (var query = connection.prepareStatement(PERMIT + "ORDER BY permitted DESC LIMIT ?")) {
+            query.setInt(1, max);
+            return permits(query);
+        }
+    }
+
+    @Nullable PermitRow permit(PermitId permit) throws SQLException {
+        try (var query = connection.prepareStatement(PERMIT + "WHERE permit = ?")) {
+            query.setString(1, permit.value());
+            List<PermitRow> found = permits(query);
+            return found.isEmpty() ? null : found.getFirst();
+        }
+    }
+
+    long count(Wanted wanted) throws SQLException {
+        try (var query = wanted("SELECT count(*) FROM entries ", wanted, "");
+                ResultSet row = query.executeQuery()) {
+            return row.getLong(1);
+        }
+    }
+
+    void entries(Wanted wanted, Consumer<Entry> to) throws SQLException {
+        try (var query =
+                        wanted(
+                                "SELECT sequence, recorded_at, json FROM entries ",
+                                wanted,
+                                " ORDER BY at, sequence");
+                ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                to.accept(entry(rows));
+            }
+        }
+    }
+
+    @Nullable Entry entry(long sequence) throws SQLException {
+        try (var query =
+                connection.prepareStatement(
+                        "SELECT sequence, recorded_at, json FROM entries WHERE sequence = ?")) {
+            query.setLong(1, sequence);
+            try (ResultSet rows = query.executeQuery()) {
+                return rows.next() ? entry(rows) : null;
+            }
+        }
+    }
+
+    List<ZoneId> zones() throws SQLException {
+        try (var query =
+                        connection.prepareStatement(
+                                "SELECT DISTINCT zone FROM entries"
+                                        + " WHERE zone IS NOT NULL ORDER BY zone");
+                ResultSet rows = query.executeQuery()) {
+            List<ZoneId> zones = new ArrayList<>();
+            while (rows.next()) {
+                zones.add(new ZoneId(rows.getString(1)));
+            }
+            return zones;
+        }
+    }
+
+    private PreparedStatement wanted(String select, Wanted wanted, String order)
+            throws SQLException {
+        ZoneId zone = wanted.zone();
+        PreparedStatement query =
+                connection.prepareStatement(
+                        select
+                                + "WHERE at >= ? AND at < ?"
+                                + (wanted.signsOfLife() ? "" : " AND type <> 'source.alive'")
+                                + (zone == null ? "" : " AND zone = ?")
+                                + order);
+        query.setLong(1, wanted.from().toEpochMilli());
+        query.setLong(2, wanted.until().toEpochMilli());
+        if (zone != null) {
+            query.setString(3, zone.value());
+        }
+        return query;
+    }
+
+    private static List<VisitRow> visits(PreparedStatement query) throws SQLException {
+        try (ResultSet rows = query.executeQuery()) {
+            List<VisitRow> visits = new ArrayList<>();
+            while (rows.next()) {
+                if (entry(rows).fact() instanceof VisitRegistered visit) {
+                    visits.add(new VisitRow(visit, moment(rows, 4)));
+                }
+            }
+            return visits;
+        }
+    }
+
+    private static List<PermitRow> permits(PreparedStatement query) throws SQLException {
+        try (ResultSet rows = query.executeQuery()) {
+            List<PermitRow> permits = new ArrayList<>();
+            while (rows.next()) {
+                if (entry(rows).fact() instanceof MediaPermitted permit) {
+                    permits.add(new PermitRow(permit, moment(rows, 4)));
+                }
+            }
+            return permits;
+        }
+    }
+
+    private static Entry entry(ResultSet row) throws SQLException {
+        try {
+            return new Entry(
+                    row.getLong(1),
+                    Instant.ofEpochMilli(row.getLong(2)),
+                    FactCodec.read(row.getString(3)));
+        } catch (Unreadable e) {
+            throw new SQLException("entry " + row.getLong(1) + " can't be read", e);
+        }
+    }
+
+    private static @Nullable Instant moment(ResultSet row, int column) throws SQLException {
+        long millis = row.getLong(column);
+        return row.wasNull() ? null : Instant.ofEpochMilli(millis);
+    }
+}

@@ -1,0 +1,84 @@
+package sekisho.web;
+
+import static sekisho.web.BoardJson.put;
+
+import sekisho.journal.Entry;
+import sekisho.journal.JournalReader;
+import sekisho.site.Fact;
+import sekisho.site.Finding.FindingRaised;
+import sekisho.site.json.Times;
+import sekisho.web.Item.AlarmItem;
+import sekisho.words.FindingWords;
+import sekisho.words.Names;
+import sekisho.words.Sentence;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/// An alarm as the browser reads it, with its reason in one sentence. The sentence rests on entries
+/// that may be anywhere in the journal, so it is made once and kept while the plan is the same.
+final class AlarmJson {
+    private static final int SENTENCES_KEPT = 1000;
+
+    /// No sentence needs more of what a finding rests on.
+    private static final int EVIDENCE_MAX = 16;
+
+    private record Told(Names by, Sentence sentence) {}
+
+    private final JournalReader journal;
+    private final SequencedMap<Long, Told> told = new LinkedHashMap<>();
+
+    AlarmJson(JournalReader journal) {
+        this.journal = journal;
+    }
+
+    Map<String, Object> members(AlarmItem alarm, Patch patch) {
+        FindingRaised raised = alarm.raised();
+        var members = new HashMap<String, Object>();
+        members.put("finding", alarm.finding());
+        members.put("open", alarm.open());
+        members.put("rule", raised.rule());
+        put(members, "zone", raised.zone());
+        members.put("subject", raised.subject());
+        put(members, "at", raised.at());
+        members.put("recordedAt", Times.write(alarm.recordedAt()));
+        members.put("state", alarm.state());
+        members.put("late", raised.late());
+        put(members, "acknowledgedBy", alarm.acknowledgedBy());
+        members.put("title", FindingWords.title(raised.rule()).members());
+        members.put("sentence", sentence(alarm, patch).members());
+        return members;
+    }
+
+    private Sentence sentence(AlarmItem alarm, Patch patch) {
+        synchronized (told) {
+            Told known = told.get(alarm.finding());
+            if (known != null && known.by() == patch.names()) {
+                return known.sentence();
+            }
+        }
+        var words = new FindingWords(patch.names(), patch.policy());
+        Sentence sentence = words.reason(alarm.raised(), evidence(alarm.raised()));
+        synchronized (told) {
+            told.putLast(alarm.finding(), new Told(patch.names(), sentence));
+            if (told.size() > SENTENCES_KEPT) {
+                told.pollFirstEntry();
+            }
+        }
+        return sentence;
+    }
+
+    private List<Fact> evidence(FindingRaised raised) {
+        List<Fact> facts = new ArrayList<>();
+        for (long sequence : raised.because().stream().limit(EVIDENCE_MAX).toList()) {
+            for (Entry entry : journal.read(sequence, 1)) {
+                facts.add(entry.fact());
+            }
+        }
+        return facts;
+    }
+}

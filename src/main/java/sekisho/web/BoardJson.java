@@ -1,0 +1,176 @@
+package sekisho.web;
+
+import org.jspecify.annotations.Nullable;
+
+import sekisho.journal.Entry;
+import sekisho.site.Id;
+import sekisho.site.Paperwork.VisitRegistered;
+import sekisho.site.Site;
+import sekisho.site.VisitorDetails;
+import sekisho.site.ZoneId;
+import sekisho.site.json.CanonicalJson;
+import sekisho.site.json.FactCodec;
+import sekisho.site.json.Times;
+import sekisho.web.Item.CardInside;
+import sekisho.web.Item.DoorItem;
+import sekisho.web.Item.MachineItem;
+import sekisho.web.Item.Plugged;
+import sekisho.web.Item.SourceItem;
+import sekisho.web.Item.ZoneItem;
+import sekisho.words.FactWords;
+import sekisho.words.Names;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// The board as the browser reads it.
+final class BoardJson {
+    private final AlarmJson alarms;
+
+    BoardJson(AlarmJson alarms) {
+        this.alarms = alarms;
+    }
+
+    /// One message of the live board.
+    String text(Patch patch, Instant now) {
+        var members = new HashMap<String, Object>();
+        members.put("sequence", patch.sequence());
+        members.put("now", Times.write(now));
+        members.put("whole", patch.whole());
+        members.put(
+                "zones", patch.zones().stream().map(zone -> zone(zone, patch.names())).toList());
+        members.put("doors", patch.doors().stream().map(BoardJson::door).toList());
+        members.put("machines", patch.machines().stream().map(BoardJson::machine).toList());
+        members.put("sources", patch.sources().stream().map(BoardJson::source).toList());
+        members.put(
+                "alarms",
+                patch.alarms().stream().map(alarm -> alarms.members(alarm, patch)).toList());
+        var words = new FactWords(patch.names());
+        members.put("facts", patch.facts().stream().map(entry -> fact(entry, words)).toList());
+        return CanonicalJson.of(members);
+    }
+
+    /// The plan's zone, without who is inside.
+    static Map<String, Object> zone(Site.Zone zone) {
+        var members = new HashMap<String, Object>();
+        members.put("id", zone.id().value());
+        members.put("name", zone.name());
+        put(members, "within", zone.within());
+        return members;
+    }
+
+    private static Map<String, Object> zone(ZoneItem item, Names names) {
+        Map<String, Object> members = zone(item.zone());
+        List<Object> inside = new ArrayList<>();
+        item.cards().forEach(card -> inside.add(card(card, names)));
+        item.visits().forEach(visit -> inside.add(visitor(visit, names)));
+        members.put("inside", inside);
+        return members;
+    }
+
+    private static Map<String, Object> card(CardInside card, Names names) {
+        Holder holder = card.holder();
+        Map<String, Object> members =
+                inside("card", holder.id(), names.holder(holder.person(), holder.credential()));
+        put(members, "since", card.since());
+        return members;
+    }
+
+    private static Map<String, Object> visitor(VisitRegistered visit, Names names) {
+        var details = VisitorDetails.of(visit);
+        Map<String, Object> members = inside("visitor", visit.visit().value(), details.name());
+        put(members, "since", visit.at());
+        put(members, "company", details.company());
+        var escort = visit.escort();
+        if (escort != null) {
+            put(members, "escort", names.holder(escort, null));
+        }
+        put(members, "plannedExit", visit.plannedExit());
+        return members;
+    }
+
+    /// Somebody without a name goes by the id, and is marked.
+    private static Map<String, Object> inside(String kind, String id, @Nullable String name) {
+        var members = new HashMap<String, Object>();
+        members.put("kind", kind);
+        members.put("id", id);
+        members.put("name", name == null ? id : name);
+        if (name == null) {
+            members.put("unknown", true);
+        }
+        return members;
+    }
+
+    private static Map<String, Object> door(DoorItem door) {
+        var members = new HashMap<String, Object>();
+        members.put("id", door.id().value());
+        members.put("name", door.name());
+        members.put("zone", door.zone().value());
+        put(members, "exit", door.exit());
+        put(members, "state", door.state());
+        put(members, "since", door.since());
+        return members;
+    }
+
+    private static Map<String, Object> machine(MachineItem machine) {
+        var members = new HashMap<String, Object>();
+        members.put("id", machine.id().value());
+        members.put("name", machine.name());
+        members.put("zone", machine.zone().value());
+        put(members, "agent", machine.agent());
+        put(members, "since", machine.since());
+        members.put("media", machine.media().stream().map(BoardJson::plugged).toList());
+        return members;
+    }
+
+    private static Map<String, Object> plugged(Plugged plugged) {
+        var fact = plugged.fact();
+        var members = new HashMap<String, Object>();
+        members.put("media", fact.media().value());
+        put(members, "port", fact.port());
+        put(members, "vid", fact.vid());
+        put(members, "pid", fact.pid());
+        put(members, "serial", fact.serial());
+        members.put("interfaces", fact.interfaces());
+        put(members, "since", fact.at());
+        members.put("judgement", plugged.permitted() ? "permitted" : "unpermitted");
+        return members;
+    }
+
+    private static Map<String, Object> source(SourceItem source) {
+        var members = new HashMap<String, Object>();
+        members.put("id", source.id().value());
+        put(members, "zone", source.zone());
+        put(members, "state", source.state());
+        put(members, "since", source.since());
+        put(members, "reason", source.reason());
+        return members;
+    }
+
+    private static Map<String, Object> fact(Entry entry, FactWords words) {
+        var members = new HashMap<String, Object>();
+        members.put("sequence", entry.sequence());
+        members.put("at", Times.write(entry.fact().at()));
+        members.put("recordedAt", Times.write(entry.recordedAt()));
+        members.put("type", FactCodec.type(entry.fact()));
+        ZoneId zone = entry.fact().zone();
+        put(members, "zone", zone);
+        members.put("text", words.sentence(entry.fact()).members());
+        return members;
+    }
+
+    /// Adds a member, unless it is absent.
+    static void put(Map<String, Object> members, String name, @Nullable Object value) {
+        switch (value) {
+            case null -> {}
+            case Id id -> members.put(name, id.value());
+            case Instant at -> members.put(name, Times.write(at));
+            case Enum<?> word -> members.put(name, word.name().toLowerCase(Locale.ROOT));
+            default -> members.put(name, value);
+        }
+    }
+}

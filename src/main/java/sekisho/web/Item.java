@@ -1,0 +1,101 @@
+package sekisho.web;
+
+import org.jspecify.annotations.Nullable;
+
+import sekisho.site.DoorId;
+import sekisho.site.Finding.FindingRaised;
+import sekisho.site.MachineId;
+import sekisho.site.Observation.MediaInserted;
+import sekisho.site.Paperwork.VisitRegistered;
+import sekisho.site.Site;
+import sekisho.site.SourceId;
+import sekisho.site.ZoneId;
+
+import java.time.Instant;
+import java.util.List;
+
+/// One thing on the board, as it was after the entry that changed it last.
+sealed interface Item {
+
+    /// Sequence of that entry.
+    long changed();
+
+    /// A zone and who is inside.
+    record ZoneItem(
+            long changed, Site.Zone zone, List<CardInside> cards, List<VisitRegistered> visits)
+            implements Item {
+        public ZoneItem {
+            cards = List.copyOf(cards);
+            visits = List.copyOf(visits);
+        }
+    }
+
+    /// A card that is inside: of a person, or of nobody on the register.
+    record CardInside(Holder holder, Instant since) {}
+
+    /// A door; `exit` is absent where nobody declared it.
+    record DoorItem(
+            long changed,
+            DoorId id,
+            String name,
+            ZoneId zone,
+            Site.@Nullable Exit exit,
+            DoorState state,
+            @Nullable Instant since)
+            implements Item {}
+
+    /// What the contact of a door said last.
+    enum DoorState {
+        OPEN,
+        CLOSED,
+        UNKNOWN
+    }
+
+    /// A machine, the state of its agent, and what is plugged in.
+    record MachineItem(
+            long changed,
+            MachineId id,
+            String name,
+            ZoneId zone,
+            SourceState agent,
+            @Nullable Instant since,
+            List<Plugged> media)
+            implements Item {
+        public MachineItem {
+            media = List.copyOf(media);
+        }
+    }
+
+    /// A medium in a machine; `inserted` is the sequence of the entry that told of it.
+    record Plugged(long inserted, MediaInserted fact, boolean permitted) {}
+
+    /// A source of facts.
+    record SourceItem(
+            long changed,
+            SourceId id,
+            @Nullable ZoneId zone,
+            SourceState state,
+            @Nullable Instant since,
+            @Nullable String reason)
+            implements Item {}
+
+    /// Whether a source can be heard.
+    enum SourceState {
+        ONLINE,
+        OFFLINE,
+        UNKNOWN
+    }
+
+    /// An alarm; one that is not open any more leaves the board.
+    ///
+    /// @param finding sequence of the finding behind it
+    record AlarmItem(
+            long changed,
+            long finding,
+            FindingRaised raised,
+            Instant recordedAt,
+            String state,
+            @Nullable String acknowledgedBy,
+            boolean open)
+            implements Item {}
+}

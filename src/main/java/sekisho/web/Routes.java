@@ -1,0 +1,49 @@
+package sekisho.web;
+
+import io.vertx.ext.web.Router;
+
+import sekisho.account.Sessions;
+import sekisho.site.Cardholders;
+
+import java.util.Map;
+
+/// Which path leads where. What each takes and answers is told at its action.
+final class Routes {
+    private final Gate gate;
+    private final Sessions sessions;
+
+    Routes(Gate gate, Sessions sessions) {
+        this.gate = gate;
+        this.sessions = sessions;
+    }
+
+    void session(Router router, SignIn signIn) {
+        gate.open(router.get("/api/session"), signIn::show);
+        gate.open(router.post("/api/session"), signIn::open);
+        gate.open(router.delete("/api/session"), signIn::close);
+    }
+
+    void board(Router router, Board board, LiveBoard live, Cardholders cardholders) {
+        gate.signedIn(
+                router.get("/api/plan"),
+                _ -> Answer.of(200, PlanJson.members(board.site(), cardholders)));
+        gate.signedIn(
+                router.get("/api/live"),
+                call -> {
+                    String session = call.session();
+                    live.follow(call, () -> sessions.use(session) != null);
+                    return Answer.of(200, Map.of());
+                });
+    }
+
+    /// What is left: a path of the API that is not there, else a page.
+    void rest(Router router, Pages pages) {
+        router.get("/healthz").handler(context -> context.response().end("ok"));
+        gate.open(
+                router.route("/api/*"),
+                _ -> {
+                    throw new Refusal(404, Problem.of("no-such-path"));
+                });
+        router.get().handler(pages::serve);
+    }
+}

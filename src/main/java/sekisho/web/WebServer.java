@@ -1,0 +1,126 @@
+package sekisho.web;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.ext.web.Router;
+
+import org.jspecify.annotations.Nullable;
+
+import sekisho.account.Accounts;
+import sekisho.account.Sessions;
+import sekisho.account.SignInThrottle;
+import sekisho.journal.Follower;
+import sekisho.journal.JournalReader;
+import sekisho.ledger.Ledger;
+import sekisho.site.Cardholders;
+import sekisho.site.Intake;
+import sekisho.site.Site;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/// The station's address for browsers.
+public final class WebServer {
+    /// A browser that neither reads nor writes for so long is gone: the board speaks every 15 s.
+    private static final int IDLE_SECONDS = 60;
+
+    /// Ten million entries take less; a journal that takes longer is not read at all.
+    private static final Duration CATCH_UP_MAX = Duration.ofMinutes(10);
+
+    private final WebConfig config;
+    private final JournalReader journal;
+    private final Board board;
+    private final HttpServer server;
+    private @Nullable Follower follower;
+
+    /// @param simulated whether the site is a demonstration, which every page says
+    /// @param clock the wall clock
+    public WebServer(
+            Vertx vertx,
+            WebConfig config,
+            JournalReader journal,
+            Intake intake,
+            Ledger ledger,
+            Accounts accounts,
+            Site site,
+            Cardholders cardholders,
+            boolean simulated,
+            InstantSource clock) {
+        this.config = config;
+        this.journal = journal;
+        this.board = new Board(site, cardholders);
+        boolean secure = config.tls() != null;
+        var sessions = new Sessions(clock);
+        var deeds = new Deeds(intake, clock);
+        var routes = new Routes(new Gate(sessions), sessions);
+        var live = new LiveBoard(board, new BoardJson(new AlarmJson(journal)), clock);
+        var about = Map.<String, Object>of("site", site.name(), "demo", simulated);
+        var signIn =
+                new SignIn(accounts, sessions, new SignInThrottle(clock), deeds, about, secure);
+
+        Router router = Router.router(vertx);
+        router.route()
+                .handler(context -> {
+                    Headers.protect(context.response(), secure);
+                    context.next();
+                });
+        routes.session(router, signIn);
+        routes.board(router, board, live, cardholders);
+        routes.rest(router, new Pages());
+        this.server = vertx.createHttpServer(options(config)).requestHandler(router);
+    }
+
+    /// Reads the journal, then listens.
+    ///
+    /// @throws IllegalStateException when the address can't be had
+    public void start() throws InterruptedException {
+        follower = Follower.start("board", journal, 1, board::accept);
+        board.await(journal.durable(), CATCH_UP_MAX);
+        try {
+            server.listen(config.port(), config.host())
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(1, TimeUnit.MINUTES);
+        } catch (java.util.concurrent.ExecutionException
+                | java.util.concurrent.TimeoutException e) {
+            follower.close();
+            throw new IllegalStateException(
+                    "can't listen on " + config.host() + " port " + config.port(), e);
+        }
+    }
+
+    /// Closes every connection and stops following the journal.
+    public void stop() {
+        server.close().toCompletionStage().toCompletableFuture().join();
+        Follower following = follower;
+        if (following != null) {
+            following.close();
+        }
+    }
+
+    /// The port it listens on; only while it does.
+    public int port() {
+        return server.actualPort();
+    }
+
+    private static HttpServerOptions options(WebConfig config) {
+        var options =
+                new HttpServerOptions()
+                        .setIdleTimeout(IDLE_SECONDS)
+                        .setIdleTimeoutUnit(TimeUnit.SECONDS);
+        WebConfig.Tls tls = config.tls();
+        if (tls == null) {
+            return options;
+        }
+        return options.setSsl(true)
+                .setUseAlpn(true)
+                .setKeyCertOptions(
+                        new PemKeyCertOptions()
+                                .addCertPath(tls.certificate().toString())
+                                .addKeyPath(tls.key().toString()));
+    }
+}

@@ -1,0 +1,52 @@
+package sekisho.sensor.osdp;
+
+import sekisho.site.Bytes;
+
+/// What we ask of a reader or tell it.
+public sealed interface OsdpCommand {
+
+    /// Anything new?
+    record Poll() implements OsdpCommand {}
+
+    /// Who are you?
+    record Identify() implements OsdpCommand {}
+
+    /// What can you do?
+    record AskCapabilities() implements OsdpCommand {}
+
+    /// Are you opened, have you power?
+    record AskLocalStatus() implements OsdpCommand {}
+
+    /// How are your inputs?
+    record AskInputs() implements OsdpCommand {}
+
+    /// How are your outputs?
+    record AskOutputs() implements OsdpCommand {}
+
+    /// How are your reading heads?
+    record AskReaders() implements OsdpCommand {}
+
+    /// Shine for a while, then as before. Times are in units of 100 ms.
+    ///
+    /// @param color one of [Color]
+    /// @param on how long it shines in each round
+    /// @param off how long it is dark in each round
+    /// @param duration how long it goes on in all
+    record Shine(int reader, int led, Color color, int on, int off, int duration)
+            implements OsdpCommand {}
+
+    /// Sound `count` times. Times are in units of 100 ms.
+    record Sound(int reader, int on, int off, int count) implements OsdpCommand {}
+
+    /// Any other code, kept whole.
+    record Other(int code, Bytes data) implements OsdpCommand {}
+
+    /// The colours of a reader's LED, in the order of their codes.
+    enum Color {
+        BLACK,
+        RED,
+        GREEN,
+        AMBER,
+        BLUE
+    }
+}

@@ -1,0 +1,165 @@
+package sekisho.simulation.reader;
+
+import org.jspecify.annotations.Nullable;
+
+import sekisho.sensor.osdp.OsdpCommand;
+import sekisho.sensor.osdp.OsdpCommands;
+import sekisho.sensor.osdp.OsdpFrame;
+import sekisho.sensor.osdp.OsdpReplies;
+import sekisho.sensor.osdp.OsdpReply;
+import sekisho.sensor.osdp.OsdpReply.Capability;
+import sekisho.site.Bytes;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/// A reader with a door contact at input 0 (active: closed) and an exit button at input 1.
+///
+/// It tells what happened in the order in which it happened, one thing for each poll, and keeps it
+/// while nobody polls. Any thread may call it.
+public final class VirtualReader {
+    private static final int CONTACT = 0;
+    private static final int EXIT = 1;
+    private static final int RAW = 0;
+
+    /// What is waiting to be told; a real reader's memory is as finite.
+    private static final int EVENTS_MAX = 1_000;
+
+    private final int address;
+    private final Deque<OsdpReply> events = new ArrayDeque<>();
+
+    /// The inputs as they are, and as they were when the last event was told.
+    private Bytes inputs = Bytes.of((byte) 1, (byte) 0);
+
+    private Bytes toldInputs = inputs;
+    private boolean toldTampered;
+    private boolean silent;
+    private int expected;
+    private @Nullable OsdpFrame lastCommand;
+    private @Nullable Bytes lastAnswer;
+    private OsdpCommand.@Nullable Color shown;
+
+    /// @param address on its line, 0 to 126
+    public VirtualReader(int address) {
+        this.address = address;
+    }
+
+    /// Its address on the line.
+    public int address() {
+        return address;
+    }
+
+    /// Somebody presents a card.
+    ///
+    /// @param bits how many bits it has
+    /// @param hex the bits, left-aligned
+    public synchronized void present(int bits, String hex) {
+        happen(new OsdpReply.RawCard(0, RAW, bits, Bytes.ofHex(hex)));
+    }
+
+    /// The door is opened.
+    public synchronized void open() {
+        input(CONTACT, 0);
+    }
+
+    /// The door is closed.
+    public synchronized void close() {
+        input(CONTACT, 1);
+    }
+
+    /// Somebody presses the exit button, and lets it go.
+    public synchronized void pressExit() {
+        input(EXIT, 1);
+        input(EXIT, 0);
+    }
+
+    /// Somebody opens the reader's case, or closes it again.
+    public synchronized void tamper(boolean opened) {
+        happen(new OsdpReply.LocalStatus(opened, false));
+    }
+
+    /// The reader falls silent, as if its cable was cut, or answers again.
+    public synchronized void silence(boolean on) {
+        silent = on;
+    }
+
+    /// The colour that the reader was last told to show; null before the first one.
+    public synchronized OsdpCommand.@Nullable Color shown() {
+        return shown;
+    }
+
+    /// Answers a command that carries its address; null while it is silent.
+    public synchronized @Nullable Bytes answer(OsdpFrame command) {
+        if (silent) {
+            return null;
+        }
+        int sequence = command.sequence();
+        if (sequence == 0) {
+            expected = 0;
+        } else if (command.equals(lastCommand)) {
+            return lastAnswer;
+        }
+        if (sequence != expected) {
+            return frame(new OsdpReply.Nak(OsdpReply.Nak.SEQUENCE, Bytes.NONE), sequence);
+        }
+        expected = sequence % 3 + 1;
+        OsdpReply reply = obey(OsdpCommands.read(command.code(), command.data()));
+        lastCommand = command;
+        lastAnswer = frame(reply, sequence);
+        return lastAnswer;
+    }
+
+    private Bytes frame(OsdpReply reply, int sequence) {
+        return OsdpReplies.frame(reply, address, sequence).encoded();
+    }
+
+    private OsdpReply obey(OsdpCommand command) {
+        return switch (command) {
+            case OsdpCommand.Poll _ -> nextEvent();
+            case OsdpCommand.Identify _ -> new OsdpReply.DeviceId(0x5E0000, 1, 1, address, "1.0.0");
+            case OsdpCommand.AskCapabilities _ ->
+                    new OsdpReply.Capabilities(
+                            List.of(
+                                    new Capability(Capability.CONTACTS, 1, inputs.size()),
+                                    new Capability(Capability.LEDS, 1, 1),
+                                    new Capability(Capability.BUZZER, 1, 1)));
+            case OsdpCommand.AskLocalStatus _ -> new OsdpReply.LocalStatus(toldTampered, false);
+            case OsdpCommand.AskInputs _ -> new OsdpReply.InputStatus(toldInputs);
+            case OsdpCommand.AskOutputs _ -> new OsdpReply.OutputStatus(Bytes.NONE);
+            case OsdpCommand.AskReaders _ -> new OsdpReply.ReaderStatus(Bytes.of((byte) 0));
+            case OsdpCommand.Shine shine -> {
+                shown = shine.color();
+                yield new OsdpReply.Ack();
+            }
+            case OsdpCommand.Sound _ -> new OsdpReply.Ack();
+            case OsdpCommand.Other _ ->
+                    new OsdpReply.Nak(OsdpReply.Nak.UNKNOWN_COMMAND, Bytes.NONE);
+        };
+    }
+
+    private OsdpReply nextEvent() {
+        OsdpReply event = events.poll();
+        if (event instanceof OsdpReply.InputStatus(Bytes told)) {
+            toldInputs = told;
+        }
+        if (event instanceof OsdpReply.LocalStatus(boolean tampered, _)) {
+            toldTampered = tampered;
+        }
+        return event == null ? new OsdpReply.Ack() : event;
+    }
+
+    private void input(int number, int state) {
+        byte[] changed = inputs.toArray();
+        changed[number] = (byte) state;
+        inputs = Bytes.of(changed);
+        happen(new OsdpReply.InputStatus(inputs));
+    }
+
+    private void happen(OsdpReply event) {
+        if (events.size() == EVENTS_MAX) {
+            events.remove();
+        }
+        events.add(event);
+    }
+}

@@ -1,7 +1,12 @@
 package sekisho.sensor.osdp;
 
+import java.time.Duration;
+
 /// Where a line of readers is.
 public sealed interface LineAddress {
+
+    /// How long some bytes are on the line.
+    Duration travel(int bytes);
 
     /// A serial port.
     ///
@@ -16,6 +21,12 @@ public sealed interface LineAddress {
                 case 9600, 19200, 38400, 57600, 115200, 230400 -> {}
                 default -> throw new IllegalArgumentException(baud + " baud is no speed of OSDP");
             }
+        }
+
+        /// Ten bits for each byte.
+        @Override
+        public Duration travel(int bytes) {
+            return Duration.ofSeconds(10L * bytes).dividedBy(baud);
         }
 
         @Override
@@ -33,6 +44,12 @@ public sealed interface LineAddress {
             if (port < 1 || port > 65535) {
                 throw new IllegalArgumentException(port + " is no port: 1 to 65535");
             }
+        }
+
+        /// What the network takes is part of the time that a reply may take.
+        @Override
+        public Duration travel(int bytes) {
+            return Duration.ZERO;
         }
 
         @Override

@@ -2,6 +2,9 @@ package sekisho.site.json;
 
 import org.jspecify.annotations.Nullable;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -106,8 +109,7 @@ public final class CanonicalJson {
         return "0123456789abcdef".charAt(digit);
     }
 
-    /// ECMAScript's Number::toString (ECMA-262, 6.1.6.1.20) from the shortest digits, which
-    /// `Double.toString` gives since JDK 19.
+    /// ECMAScript's Number::toString (ECMA-262, 6.1.6.1.20).
     private static void number(double value, StringBuilder out) {
         if (Double.isNaN(value) || Double.isInfinite(value)) {
             throw new IllegalArgumentException("JSON has no " + value);
@@ -116,7 +118,7 @@ public final class CanonicalJson {
             out.append('0');
             return;
         }
-        var exact = new java.math.BigDecimal(Double.toString(Math.abs(value))).stripTrailingZeros();
+        BigDecimal exact = shortest(Math.abs(value));
         String digits = exact.unscaledValue().toString();
         int k = digits.length();
         int n = k - exact.scale();
@@ -136,5 +138,13 @@ public final class CanonicalJson {
             }
             out.append('e').append(n - 1 < 0 ? '-' : '+').append(Math.abs(n - 1));
         }
+    }
+
+    /// The fewest digits that are read back as this number. `Double.toString` gives them since JDK
+    /// 19, but never fewer than two: 4.9E-324 where one digit, 5e-324, would do.
+    private static BigDecimal shortest(double value) {
+        var digits = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+        BigDecimal digit = digits.round(new MathContext(1, RoundingMode.HALF_EVEN));
+        return digit.doubleValue() == value ? digit.stripTrailingZeros() : digits;
     }
 }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -108,13 +109,20 @@ public final class JsonText {
     }
 
     /// RFC 8785 knows doubles only: an integer that a double can't hold exactly stays a `Long` as
-    /// long as it fits one, and is refused beyond that.
+    /// long as it fits one. Beyond that it is a double, if that is written with the same digits.
     private static Object integer(JsonParser parser) throws IOException, Unreadable {
         return switch (parser.getNumberType()) {
             case INT, LONG -> parser.getLongValue();
-            case BIG_INTEGER, FLOAT, DOUBLE, BIG_DECIMAL ->
-                    throw new Unreadable("the number " + parser.getText() + " is too large");
+            case BIG_INTEGER, FLOAT, DOUBLE, BIG_DECIMAL -> large(parser);
         };
+    }
+
+    private static Double large(JsonParser parser) throws IOException, Unreadable {
+        Double value = finite(parser);
+        if (new BigDecimal(value.toString()).compareTo(parser.getDecimalValue()) != 0) {
+            throw new Unreadable("the number " + parser.getText() + " has too many digits");
+        }
+        return value;
     }
 
     private static Double finite(JsonParser parser) throws IOException, Unreadable {

@@ -64,7 +64,6 @@ final class SpoolSegment {
     }
 
     private void scan(byte[] bytes) {
-        int bad = 0;
         int from = 0;
         for (int i = 0; i < bytes.length; i++) {
             if (bytes[i] != '\n') {
@@ -72,15 +71,13 @@ final class SpoolSegment {
             }
             Kept read = kept(bytes, from, i);
             if (read == null) {
-                bad++;
+                damaged++;
             } else {
-                // Bad lines with a good one behind them are damage; at the end, the last crash.
-                damaged += bad;
-                bad = 0;
                 keep(read);
             }
             from = i + 1;
         }
+        // What stands behind the last line end is what the last crash cut off.
         end = from;
     }
 

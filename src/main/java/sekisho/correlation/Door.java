@@ -1,0 +1,59 @@
+package sekisho.correlation;
+
+import org.jspecify.annotations.Nullable;
+
+import sekisho.site.DoorId;
+
+import java.util.Map;
+
+/// What is known about a door: everything that happened at it, in one timeline. Each mark notes the
+/// zone that its fact named.
+final class Door {
+    static final int GRANTED = 1;
+    static final int DENIED = 2;
+    static final int OPENED = 3;
+    static final int CLOSED = 4;
+    static final int EXIT = 5;
+    static final int TOLD = 6;
+
+    final Noted<Zone> log = new Noted<>();
+
+    /// The finding that nobody declared this door; null while there is none.
+    @Nullable Named undeclared;
+
+    /// The zone that a fact named last.
+    @Nullable Zone zone;
+
+    private final DoorId id;
+
+    /// The entry that named the door first.
+    record Named(long at, long sequence, Zone zone) {}
+
+    Door(DoorId id) {
+        this.id = id;
+    }
+
+    DoorId id() {
+        return id;
+    }
+
+    Map<String, String> subject() {
+        return Map.of("door", id.value());
+    }
+
+    /// The zone that a mark's fact named.
+    @SuppressWarnings("NullAway") // every mark has one
+    Zone zone(int i) {
+        return log.note(i);
+    }
+
+    /// Whether there is a mark of a kind within a span, both ends included.
+    boolean has(int kind, long from, long until) {
+        for (int i = log.from(from); i < log.size() && log.at(i) <= until; i++) {
+            if (log.kind(i) == kind) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,54 @@
+package sekisho.correlation;
+
+/// A door was opened and not closed again in time.
+final class DoorHeld {
+    static final String NAME = "door-held";
+    private static final int RAISED = 4;
+
+    private final Plans plans;
+    private final Turn turn;
+    private final Deadlines.Lane<Door> lane;
+
+    DoorHeld(Plans plans, Turn turn, Deadlines deadlines) {
+        this.plans = plans;
+        this.turn = turn;
+        this.lane = deadlines.lane(this::decide);
+    }
+
+    void opened(Door door, int i) {
+        lane.add(dueAt(door, i), door, door.log.at(i), door.log.sequence(i));
+    }
+
+    /// A closing came in behind deadlines that it meets.
+    void closed(Door door, int by) {
+        Timeline log = door.log;
+        long from = log.at(by) - plans.reach(plan -> plan.heldAfter);
+        for (int i = log.from(from); i < log.size() && log.at(i) < log.at(by); i++) {
+            if (log.kind(i) == Door.OPENED && dueAt(door, i) < turn.clock()) {
+                judge(door, i, true);
+            }
+        }
+    }
+
+    private void decide(Door door, long at, long sequence) {
+        int i = door.log.find(at, sequence);
+        if (i >= 0) {
+            judge(door, i, false);
+        }
+    }
+
+    private void judge(Door door, int i, boolean again) {
+        long due = dueAt(door, i);
+        boolean held = !door.has(Door.CLOSED, door.log.at(i) + 1, due);
+        if (held != door.log.stands(i, RAISED)) {
+            door.log.setStanding(i, RAISED, held);
+            turn.conclude(
+                    held, again, NAME, door.zone(i), door.subject(), due, door.log.sequence(i));
+        }
+    }
+
+    private long dueAt(Door door, int i) {
+        long at = door.log.at(i);
+        return at + plans.at(at, door.log.sequence(i)).heldAfter;
+    }
+}

@@ -1,0 +1,109 @@
+package sekisho.correlation;
+
+import org.jspecify.annotations.Nullable;
+
+import sekisho.site.CredentialId;
+import sekisho.site.DoorId;
+import sekisho.site.MediaId;
+import sekisho.site.PermitId;
+import sekisho.site.PersonId;
+import sekisho.site.SourceId;
+import sekisho.site.VisitId;
+import sekisho.site.ZoneId;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// Everything that is known, found by its id.
+final class Evidence {
+    private final Map<ZoneId, Zone> zones = new LinkedHashMap<>();
+    private final Map<DoorId, Door> doors = new LinkedHashMap<>();
+    private final Map<PersonId, Person> people = new LinkedHashMap<>();
+    private final Map<CredentialId, Person> strangers = new LinkedHashMap<>();
+    private final Map<VisitId, Visit> visits = new LinkedHashMap<>();
+    private final Map<MediaId, Medium> media = new LinkedHashMap<>();
+    private final Map<String, Serial> serials = new LinkedHashMap<>();
+    private final Map<PermitId, PermitTrail> permits = new LinkedHashMap<>();
+    private final Map<SourceId, Source> sources = new LinkedHashMap<>();
+
+    Zone zone(ZoneId id) {
+        Zone zone = zones.get(id);
+        if (zone == null) {
+            zone = new Zone(id, this);
+            zones.put(id, zone);
+        }
+        return zone;
+    }
+
+    Door door(DoorId id) {
+        Door door = doors.get(id);
+        if (door == null) {
+            door = new Door(id);
+            doors.put(id, door);
+        }
+        return door;
+    }
+
+    Person person(PersonId id) {
+        Person person = people.get(id);
+        if (person == null) {
+            person = new Person(Map.of("person", id.value()));
+            people.put(id, person);
+        }
+        return person;
+    }
+
+    /// A person of whom something is known; null for others.
+    @Nullable Person known(PersonId id) {
+        return people.get(id);
+    }
+
+    /// The holder of a card; null when a read names neither.
+    @Nullable Person holder(@Nullable PersonId id, @Nullable CredentialId card) {
+        if (id != null) {
+            return person(id);
+        }
+        return card == null
+                ? null
+                : strangers.computeIfAbsent(
+                        card, one -> new Person(Map.of("credential", one.value())));
+    }
+
+    Visit visit(VisitId id) {
+        return visits.computeIfAbsent(id, one -> new Visit());
+    }
+
+    Medium medium(MediaId id) {
+        return media.computeIfAbsent(id, one -> new Medium());
+    }
+
+    Serial serial(String serial) {
+        return serials.computeIfAbsent(serial, one -> new Serial());
+    }
+
+    PermitTrail permit(PermitId id) {
+        return permits.computeIfAbsent(id, one -> new PermitTrail());
+    }
+
+    Source source(SourceId id) {
+        return sources.computeIfAbsent(id, one -> new Source(one));
+    }
+
+    /// Lets go of everything that can't matter to a fact at or after a time.
+    void forget(long before) {
+        zones.values().forEach(zone -> zone.forget(before));
+        doors.values().forEach(door -> door.log.forget(before, 0));
+        forget(people.values(), before);
+        forget(strangers.values(), before);
+        visits.values().removeIf(visit -> visit.isForgotten(before));
+        media.values().removeIf(medium -> medium.isForgotten(before));
+        serials.values().forEach(serial -> serial.forget(before));
+        permits.values().removeIf(permit -> permit.isForgotten(before));
+    }
+
+    private static void forget(Collection<Person> some, long before) {
+        some.forEach(person -> person.forget(before));
+        some.removeIf(person -> person.isForgotten(before));
+    }
+}

@@ -1,0 +1,106 @@
+package sekisho.correlation;
+
+import org.jspecify.annotations.Nullable;
+
+import sekisho.correlation.Medium.Port;
+import sekisho.site.MediaId;
+import sekisho.site.Observation.MediaInserted;
+import sekisho.site.Observation.MediaRemoved;
+import sekisho.site.Paperwork.MediaPermitted;
+import sekisho.site.Paperwork.MediaRevoked;
+import sekisho.site.PersonId;
+import sekisho.site.ZoneId;
+
+/// What is plugged in, permitted and carried: follows media, and carries what a late fact changes
+/// to the rules that rest on it.
+final class Media {
+    private final Evidence evidence;
+    private final Turn turn;
+    private final Rules rules;
+
+    Media(Evidence evidence, Turn turn, Rules rules) {
+        this.evidence = evidence;
+        this.turn = turn;
+        this.rules = rules;
+    }
+
+    void inserted(long at, long sequence, MediaInserted inserted) {
+        Zone zone = evidence.zone(inserted.zone());
+        int i = zone.insertions.add(at, sequence, 0, inserted);
+        Medium medium = evidence.medium(inserted.media());
+        var port = new Port(inserted.machine(), inserted.port());
+        int end = medium.add(at, sequence, Medium.INSERTED, port, zone);
+        Serial serial = inserted.serial() == null ? null : evidence.serial(inserted.serial());
+        boolean first =
+                serial != null
+                        && serial.add(at, sequence, zone, UnauthorisedMedia.device(inserted));
+        rules.unauthorisedMedia.inserted(zone, i);
+        rules.mediaInEmptyZone.inserted(zone, i);
+        if (!turn.isInOrder()) {
+            rules.unauthorisedMedia.touched(medium, medium.log.behind(at, sequence), end);
+            if (serial != null && first) {
+                rules.unauthorisedMedia.touched(serial, at, sequence);
+            }
+        }
+    }
+
+    void removed(long at, long sequence, MediaRemoved removed) {
+        Medium medium = evidence.medium(removed.media());
+        var port = new Port(removed.machine(), removed.port());
+        Zone zone = evidence.zone(removed.zone());
+        int end = medium.add(at, sequence, Medium.REMOVED, port, zone);
+        if (!turn.isInOrder()) {
+            rules.unauthorisedMedia.touched(medium, medium.log.behind(at, sequence), end);
+        }
+    }
+
+    void permitted(long at, long sequence, MediaPermitted permitted) {
+        Zone zone = evidence.zone(permitted.zone());
+        Permits permits = zone.permits(permitted.media());
+        permits.log.add(at, sequence, Permits.PERMITTED, permitted);
+        evidence.permit(permitted.permit()).permitted(permits);
+        touch(zone, at);
+    }
+
+    void revoked(long at, long sequence, MediaRevoked revoked) {
+        if (revoked.permit() != null) {
+            PermitTrail trail = evidence.permit(revoked.permit());
+            trail.revoked(at, sequence, revoked);
+            trail.places.forEach(permits -> touch(permits.zone(), at));
+        } else if (revoked.media() != null && revoked.zone() != null) {
+            Zone zone = evidence.zone(revoked.zone());
+            zone.permits(revoked.media()).log.add(at, sequence, Permits.REVOKED, revoked);
+            touch(zone, at);
+        }
+    }
+
+    /// Somebody carried a medium into a zone or out of it. From here to the medium's next way, who
+    /// had it before may have it no longer.
+    void carried(long at, long sequence, ZoneId where, MediaId what, PersonId who, boolean in) {
+        Zone zone = evidence.zone(where);
+        Carries carries = zone.carries(what);
+        Person person = in ? evidence.person(who) : null;
+        if (person != null && !person.carried.contains(carries)) {
+            person.carried.add(carries);
+        }
+        int i = carries.log.add(at, sequence, in ? Carries.IN : Carries.OUT, person);
+        if (!turn.isInOrder()) {
+            int next = i + 1;
+            long until = next < carries.log.size() ? carries.log.at(next) : Timeline.FOREVER;
+            touch(carries.log.noteBefore(i), zone, at, until);
+            touch(person, zone, at, until);
+        }
+    }
+
+    private void touch(@Nullable Person person, Zone zone, long from, long until) {
+        if (person != null) {
+            rules.mediaNotCarriedOut.touched(person, zone, from, until);
+        }
+    }
+
+    private void touch(Zone zone, long from) {
+        if (!turn.isInOrder()) {
+            rules.unauthorisedMedia.touched(zone, from, Timeline.FOREVER);
+        }
+    }
+}

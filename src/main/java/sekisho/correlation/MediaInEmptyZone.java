@@ -1,0 +1,39 @@
+package sekisho.correlation;
+
+import sekisho.site.Observation.MediaInserted;
+
+/// A medium was put into a machine while nobody was inside and no visit was open.
+final class MediaInEmptyZone {
+    static final String NAME = "media-in-empty-zone";
+    private static final int RAISED = 2;
+
+    private final Turn turn;
+
+    MediaInEmptyZone(Turn turn) {
+        this.turn = turn;
+    }
+
+    void inserted(Zone zone, int i) {
+        judge(zone, i, false);
+    }
+
+    /// People or visits have changed in a span of a zone's time.
+    void touched(Zone zone, long from, long until) {
+        int i = zone.insertions.from(from);
+        for (; i < zone.insertions.size() && zone.insertions.at(i) <= until; i++) {
+            judge(zone, i, true);
+        }
+    }
+
+    private void judge(Zone zone, int i, boolean again) {
+        long at = zone.insertions.at(i);
+        long sequence = zone.insertions.sequence(i);
+        boolean empty = !zone.people.isAnyAt(at, sequence) && !zone.visits.isAnyKnown(at, sequence);
+        MediaInserted inserted = zone.insertions.note(i);
+        if (inserted != null && empty != zone.insertions.stands(i, RAISED)) {
+            zone.insertions.setStanding(i, RAISED, empty);
+            turn.conclude(
+                    empty, again, NAME, zone, UnauthorisedMedia.subject(inserted), at, sequence);
+        }
+    }
+}

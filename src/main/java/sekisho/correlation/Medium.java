@@ -1,0 +1,76 @@
+package sekisho.correlation;
+
+import org.jspecify.annotations.Nullable;
+
+import sekisho.site.MachineId;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Where one medium was put in and pulled out. Two of them with one identity show by being plugged
+/// in at two places at once.
+final class Medium {
+    static final int INSERTED = 1;
+    static final int REMOVED = 2;
+
+    /// Where a medium is plugged in; a source may not know the port.
+    record Port(MachineId machine, @Nullable String port) {
+        boolean mayBe(Port other) {
+            return machine.equals(other.machine)
+                    && (port == null || other.port == null || port.equals(other.port));
+        }
+    }
+
+    /// @param where it was put in or pulled out
+    /// @param zone of the machine
+    /// @param after where it is plugged in from there on
+    record Plug(Port where, Zone zone, List<Port> after) {}
+
+    final Noted<Plug> log = new Noted<>();
+
+    /// Adds a mark and returns where the marks end whose past has changed by it.
+    int add(long at, long sequence, int kind, Port where, Zone zone) {
+        int i = log.add(at, sequence, kind, new Plug(where, zone, List.of()));
+        List<Port> old = before(i);
+        for (; i < log.size(); i++) {
+            Plug plug = plug(i);
+            List<Port> after = next(before(i), log.kind(i), plug.where());
+            if (after.equals(old)) {
+                log.set(i, new Plug(plug.where(), plug.zone(), after));
+                return i + 1;
+            }
+            log.set(i, new Plug(plug.where(), plug.zone(), after));
+            old = i + 1 < log.size() ? plug(i + 1).after() : List.of();
+        }
+        return i;
+    }
+
+    /// Whether it is plugged in elsewhere just before a mark.
+    boolean isElsewhere(int i) {
+        Port here = plug(i).where();
+        return before(i).stream().anyMatch(port -> !port.mayBe(here));
+    }
+
+    @SuppressWarnings("NullAway") // every mark has one
+    Plug plug(int i) {
+        return log.note(i);
+    }
+
+    boolean isForgotten(long before) {
+        log.forget(before, 1);
+        return log.size() == 0 || (log.at(log.size() - 1) < before && before(log.size()).isEmpty());
+    }
+
+    private List<Port> before(int i) {
+        return i == 0 ? List.of() : plug(i - 1).after();
+    }
+
+    private static List<Port> next(List<Port> before, int kind, Port where) {
+        var after = new ArrayList<Port>(before);
+        after.removeIf(where::mayBe);
+        if (kind == INSERTED) {
+            after.add(where);
+        }
+        return List.copyOf(after);
+    }
+}

@@ -1,0 +1,38 @@
+package sekisho.correlation;
+
+import sekisho.site.Paperwork.MediaRevoked;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Where a permit was written, and the revocations that name it: either may come first.
+final class PermitTrail {
+    final List<Permits> places = new ArrayList<>(1);
+    final Noted<MediaRevoked> revocations = new Noted<>();
+
+    void permitted(Permits permits) {
+        if (!places.contains(permits)) {
+            places.add(permits);
+            for (int i = 0; i < revocations.size(); i++) {
+                permits.log.add(
+                        revocations.at(i),
+                        revocations.sequence(i),
+                        Permits.REVOKED,
+                        revocations.note(i));
+            }
+        }
+    }
+
+    void revoked(long at, long sequence, MediaRevoked revoked) {
+        revocations.add(at, sequence, Permits.REVOKED, revoked);
+        for (Permits permits : places) {
+            permits.log.add(at, sequence, Permits.REVOKED, revoked);
+        }
+    }
+
+    boolean isForgotten(long before) {
+        revocations.forget(before, 0);
+        places.removeIf(permits -> permits.log.size() == 0);
+        return places.isEmpty() && revocations.size() == 0;
+    }
+}

@@ -1,0 +1,49 @@
+package sekisho.correlation;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// What is known about a cardholder; a card that no register names stands for its holder.
+final class Person {
+    /// Granted reads; each notes where the person is from there on.
+    final Reads reads = new Reads();
+
+    /// Stays of visitors whom this person escorts.
+    final List<Stay> escorted = new ArrayList<>(0);
+
+    /// Media that this person once carried in.
+    final List<Carries> carried = new ArrayList<>(0);
+
+    private final Map<String, String> subject;
+
+    Person(Map<String, String> subject) {
+        this.subject = subject;
+    }
+
+    Map<String, String> subject() {
+        return subject;
+    }
+
+    /// Whether the person is inside a zone at a point in the order.
+    boolean isInside(Zone zone, long at, long sequence) {
+        @Nullable Place place = reads.noteAt(at, sequence);
+        return Place.isInside(place, zone);
+    }
+
+    void forget(long before) {
+        reads.forget(before, 1);
+        escorted.removeIf(stay -> stay.endAt() < before);
+        carried.removeIf(Carries::isForgotten);
+    }
+
+    /// Whether nothing is known that is not true of a stranger.
+    boolean isForgotten(long before) {
+        boolean stranger =
+                reads.size() == 0
+                        || (reads.size() == 1 && reads.at(0) < before && reads.note(0) == null);
+        return stranger && escorted.isEmpty() && carried.isEmpty();
+    }
+}

@@ -1,0 +1,73 @@
+package sekisho.correlation;
+
+import org.jspecify.annotations.Nullable;
+
+/// Deadlines in the order in which they came, which is also the order in which they are due.
+final class Ring<T> {
+    private long[] due = new long[16];
+    private long[] at = new long[16];
+    private long[] sequence = new long[16];
+    private @Nullable Object[] owner = new Object[16];
+    private int first;
+    private int size;
+
+    /// Takes a deadline; false if it is due before the last one here.
+    boolean offer(long newDue, T newOwner, long newAt, long newSequence) {
+        int mask = due.length - 1;
+        if (size > 0) {
+            int last = (first + size - 1) & mask;
+            if (newDue < due[last] || (newDue == due[last] && newSequence < sequence[last])) {
+                return false;
+            }
+        }
+        if (size == due.length) {
+            grow();
+            mask = due.length - 1;
+        }
+        int i = (first + size) & mask;
+        due[i] = newDue;
+        at[i] = newAt;
+        sequence[i] = newSequence;
+        owner[i] = newOwner;
+        size++;
+        return true;
+    }
+
+    /// When the first one is due; [Long#MAX_VALUE] if there is none.
+    long due() {
+        return size == 0 ? Long.MAX_VALUE : due[first];
+    }
+
+    /// The first one's sequence; meaningless if there is none.
+    long sequence() {
+        return sequence[first];
+    }
+
+    @SuppressWarnings({"unchecked", "NullAway"}) // only offer() writes
+    void poll(Deadlines.Decision<T> decision) {
+        int i = first;
+        T whose = (T) owner[i];
+        owner[i] = null;
+        first = (first + 1) & (due.length - 1);
+        size--;
+        decision.decide(whose, at[i], sequence[i]);
+    }
+
+    private void grow() {
+        due = unrolled(due);
+        at = unrolled(at);
+        sequence = unrolled(sequence);
+        var owners = new @Nullable Object[owner.length * 2];
+        System.arraycopy(owner, first, owners, 0, owner.length - first);
+        System.arraycopy(owner, 0, owners, owner.length - first, first);
+        owner = owners;
+        first = 0;
+    }
+
+    private long[] unrolled(long[] old) {
+        var longer = new long[old.length * 2];
+        System.arraycopy(old, first, longer, 0, old.length - first);
+        System.arraycopy(old, 0, longer, old.length - first, first);
+        return longer;
+    }
+}

@@ -1,0 +1,39 @@
+package sekisho.correlation;
+
+/// All rules, in the order of the manual: on one entry, and on deadlines of one trigger, they find
+/// in this order.
+final class Rules {
+    final UnloggedEntryAtDoor unloggedAtDoor;
+    final UnloggedEntryByMotion unloggedByMotion;
+    final UnescortedVisitor unescorted;
+    final UnauthorisedMedia unauthorisedMedia;
+    final MediaInEmptyZone mediaInEmptyZone;
+    final EnteredTwice enteredTwice;
+    final LeftWithoutEntering leftWithoutEntering;
+    final Overstay overstay;
+    final DoorForced doorForced;
+    final DoorHeld doorHeld;
+    final UnusualHours unusualHours;
+    final MediaNotCarriedOut mediaNotCarriedOut;
+    final SourceSilent sourceSilent;
+    final RepeatedDenial repeatedDenial;
+    final UndeclaredDoor undeclaredDoor;
+
+    Rules(Plans plans, Evidence evidence, Turn turn, Deadlines deadlines) {
+        unloggedAtDoor = new UnloggedEntryAtDoor(plans, turn, deadlines);
+        unloggedByMotion = new UnloggedEntryByMotion(plans, turn, deadlines);
+        unescorted = new UnescortedVisitor(plans, turn, deadlines);
+        unauthorisedMedia = new UnauthorisedMedia(evidence, turn);
+        mediaInEmptyZone = new MediaInEmptyZone(turn);
+        enteredTwice = new EnteredTwice(plans, turn);
+        leftWithoutEntering = new LeftWithoutEntering(turn);
+        overstay = new Overstay(plans, turn, deadlines);
+        doorForced = new DoorForced(plans, turn);
+        doorHeld = new DoorHeld(plans, turn, deadlines);
+        unusualHours = new UnusualHours(plans, turn);
+        mediaNotCarriedOut = new MediaNotCarriedOut(turn);
+        sourceSilent = new SourceSilent(plans, turn, deadlines);
+        repeatedDenial = new RepeatedDenial(plans, turn);
+        undeclaredDoor = new UndeclaredDoor(plans, turn);
+    }
+}

@@ -1,0 +1,105 @@
+package sekisho.correlation;
+
+import org.jspecify.annotations.Nullable;
+
+import sekisho.site.MediaId;
+import sekisho.site.Observation.MediaInserted;
+import sekisho.site.ZoneId;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What is known about a zone.
+final class Zone {
+    /// People with a card inside.
+    final Tally people = new Tally();
+
+    /// Visits that are open.
+    final Tally visits = new Tally();
+
+    final Timeline motions = new Timeline();
+    final Noted<MediaInserted> insertions = new Noted<>();
+
+    /// Doors at which an opening was told of this zone.
+    final List<Door> doors = new ArrayList<>(1);
+
+    private final Map<MediaId, Permits> permits = new LinkedHashMap<>(0);
+    private final Map<MediaId, Carries> carries = new LinkedHashMap<>(0);
+    private final ZoneId id;
+    private final Evidence evidence;
+    private final Place alone = new Place(this, null);
+    private @Nullable Plan plan;
+    private @Nullable Zone outer;
+    private @Nullable OpeningHours hours;
+
+    Zone(ZoneId id, Evidence evidence) {
+        this.id = id;
+        this.evidence = evidence;
+    }
+
+    ZoneId id() {
+        return id;
+    }
+
+    /// The place of somebody who is in this zone and in none around it.
+    Place alone() {
+        return alone;
+    }
+
+    /// Whether this zone lies within another, at any depth.
+    boolean liesWithin(Zone other, Plan by) {
+        for (Zone zone = outer(by); zone != null; zone = zone.outer(by)) {
+            if (zone == other) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// When entries are usual.
+    OpeningHours hours(Plan by) {
+        read(by);
+        OpeningHours known = hours;
+        if (known == null) {
+            known = by.hours(id);
+            hours = known;
+        }
+        return known;
+    }
+
+    Permits permits(MediaId media) {
+        return permits.computeIfAbsent(media, one -> new Permits(this));
+    }
+
+    Carries carries(MediaId media) {
+        return carries.computeIfAbsent(media, one -> new Carries(this));
+    }
+
+    void forget(long before) {
+        people.forget(before, 1);
+        visits.forget(before, 1);
+        motions.forget(before, 0);
+        insertions.forget(before, 0);
+        permits.values().forEach(some -> some.forget(before));
+        permits.values().removeIf(some -> some.log.size() == 0);
+        carries.values().forEach(some -> some.forget(before));
+        carries.values().removeIf(Carries::isForgotten);
+    }
+
+    private @Nullable Zone outer(Plan by) {
+        read(by);
+        return outer;
+    }
+
+    /// Looks into a plan once, and again when it is read by another.
+    private void read(Plan by) {
+        if (plan != by) {
+            plan = by;
+            ZoneId around = by.within(id);
+            outer = around == null ? null : evidence.zone(around);
+            hours = null;
+        }
+    }
+}

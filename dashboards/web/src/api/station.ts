@@ -1,4 +1,14 @@
-import type { Fault, Permit, PermitForm, Plan, Range, Session, Visit, VisitForm } from './types';
+import type {
+  Fault,
+  Named,
+  Permit,
+  PermitForm,
+  Plan,
+  Range,
+  Session,
+  Visit,
+  VisitForm,
+} from './types';
 
 /** The station understood and said no. */
 export class Refused extends Error {
@@ -17,7 +27,7 @@ type Fetch = (address: string, init: RequestInit) => Promise<Response>;
 
 const PATIENCE_MS = 15_000;
 
-/** The station as the pages see it. Every method fails with {@link Refused} or {@link Unreachable}. */
+/** The station as the pages see it. Methods fail with {@link Refused} or {@link Unreachable}. */
 export class Station {
   /** Called when the station no longer knows this browser. */
   onSignedOut: () => void = () => {};
@@ -50,6 +60,12 @@ export class Station {
 
   async plan(): Promise<Plan> {
     return (await this.#ask('GET', '/api/plan')) as Plan;
+  }
+
+  /** People whose name or id holds `text`, the best first; a few only. */
+  async people(text: string): Promise<readonly Named[]> {
+    const found = await this.#ask('GET', `/api/people?${new URLSearchParams({ q: text })}`);
+    return (found as { people: Named[] }).people;
   }
 
   async visitsInside(): Promise<readonly Visit[]> {

@@ -23,6 +23,8 @@ export interface Presence {
   readonly id: string;
   readonly name: string;
   readonly since: string;
+  /** Nobody knows whose card it is; the name is then the card's id. */
+  readonly unknown?: boolean;
   readonly company?: string;
   readonly escort?: string;
   readonly plannedExit?: string;
@@ -39,7 +41,8 @@ export interface Door {
   readonly id: string;
   readonly name: string;
   readonly zone: string;
-  readonly exit: 'reader' | 'button';
+  /** Absent for a door that the plan does not know. */
+  readonly exit?: 'reader' | 'button';
   readonly state: 'open' | 'closed' | 'unknown';
   readonly since?: string;
 }

@@ -66,9 +66,11 @@ export class AlarmList extends LightElement {
       <h2 id="alarms-title" tabindex="-1">
         ${waiting > 0 ? warning : check} ${say('alarms.title')}
       </h2>
-      ${waiting > 0
-        ? html`<p class="count">${say('alarms.count', { waiting, open })}</p>`
-        : html`<p class="calm">${say('alarms.none')}</p>`}
+      ${
+        waiting > 0
+          ? html`<p class="count">${say('alarms.count', { waiting, open })}</p>`
+          : html`<p class="calm">${say('alarms.none')}</p>`
+      }
       <div class="choices">
         ${choice(oneKey, say('alarms.key'))} ${choice(siren, say('alarms.siren'))}
       </div>
@@ -88,11 +90,13 @@ export class AlarmList extends LightElement {
           (alarm) => this.#alarm(alarm, alarm === target),
         )}
       </ul>
-      ${shown.length < alarms.length
-        ? html`<button type="button" @click=${() => (this.shown = alarms.length)}>
-            ${say('alarms.more', { n: alarms.length - shown.length })}
-          </button>`
-        : nothing}`;
+      ${
+        shown.length < alarms.length
+          ? html`<button type="button" @click=${() => (this.shown = alarms.length)}>
+              ${say('alarms.more', { n: alarms.length - shown.length })}
+            </button>`
+          : nothing
+      }`;
   }
 
   #alarm(alarm: Alarm, isTarget: boolean): TemplateResult {
@@ -140,9 +144,11 @@ export class AlarmList extends LightElement {
               <p>${told(alarm.sentence)}</p>
               <p class="by">
                 ${check}
-                ${alarm.acknowledgedBy
-                  ? say('alarms.acknowledgedBy', { by: alarm.acknowledgedBy })
-                  : say('alarms.acknowledged')}
+                ${
+                  alarm.acknowledgedBy
+                    ? say('alarms.acknowledgedBy', { by: alarm.acknowledgedBy })
+                    : say('alarms.acknowledged')
+                }
               </p>
             </li>`,
         )}

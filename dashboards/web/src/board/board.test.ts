@@ -45,7 +45,10 @@ describe('the board', () => {
   );
 
   it('replaces what changed and keeps its place', () => {
-    const after = patched(start, patch(11, { doors: [door('front', 'open'), door('new', 'open')] }));
+    const after = patched(
+      start,
+      patch(11, { doors: [door('front', 'open'), door('new', 'open')] }),
+    );
     expect(after.doors.map((d) => `${d.id} ${d.state}`)).toEqual([
       'front open',
       'back closed',

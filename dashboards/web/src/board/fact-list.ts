@@ -32,11 +32,13 @@ export class FactList extends LightElement {
             (fact) => this.#fact(fact),
           )}
         </ol>
-        ${facts.length > this.shown
-          ? html`<button type="button" @click=${() => (this.shown += STEP)}>
-              ${say('facts.more')}
-            </button>`
-          : nothing}
+        ${
+          facts.length > this.shown
+            ? html`<button type="button" @click=${() => (this.shown += STEP)}>
+                ${say('facts.more')}
+              </button>`
+            : nothing
+        }
       </section>
     `;
   }

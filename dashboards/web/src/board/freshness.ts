@@ -27,7 +27,7 @@ export class Freshness {
     this.#heardAt = now;
   }
 
-  /** Nothing came for too long. A clock that was set back proves nothing, so it counts as silence. */
+  /** Nothing came for too long. A clock that was set back proves nothing: that is silence, too. */
   isSilent(now: number): boolean {
     return now - this.#heardAt >= SILENCE_MAX_MS || now < this.#heardAt;
   }

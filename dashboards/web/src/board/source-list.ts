@@ -5,6 +5,7 @@ import { Following } from '../kit/following';
 import { LightElement } from '../kit/light-element';
 import { link, nameOf, plan, siteTime } from '../shell/here';
 import { language, say } from '../words/words';
+import { byPlan } from './order';
 
 /** Sensors and links that do not answer: what the board cannot see at the moment. */
 @customElement('source-list')
@@ -16,15 +17,20 @@ export class SourceList extends LightElement {
 
   override render(): TemplateResult {
     const { sources } = link.board.value;
-    const silent = sources.filter((source) => source.state !== 'online');
+    const silent = byPlan(
+      sources.filter((source) => source.state !== 'online'),
+      [],
+    );
     return html`
       <section class="sources panel" aria-labelledby="sources-title">
         <h2 id="sources-title">${say('sources.title')}</h2>
-        ${silent.length > 0
-          ? html`<ul>
-              ${silent.map((source) => this.#source(source))}
-            </ul>`
-          : nothing}
+        ${
+          silent.length > 0
+            ? html`<ul>
+                ${silent.map((source) => this.#source(source))}
+              </ul>`
+            : nothing
+        }
         <p class="note">${summary(sources.length, silent.length)}</p>
       </section>
     `;
@@ -37,13 +43,15 @@ export class SourceList extends LightElement {
       <span class="tag ${lost ? 'bad' : 'unknown'}">
         ${say(lost ? 'sources.offline' : 'sources.unknown')}
       </span>
-      ${source.since
-        ? html`<span class="note">
-            ${say('sources.since', {
-              time: siteTime.value.brief(source.since, new Date(), language.value),
-            })}
-          </span>`
-        : nothing}
+      ${
+        source.since
+          ? html`<span class="note">
+              ${say('sources.since', {
+                time: siteTime.value.brief(source.since, new Date(), language.value),
+              })}
+            </span>`
+          : nothing
+      }
       ${source.zone ? html`<span class="note">${nameOf('zones', source.zone)}</span>` : nothing}
       ${source.reason ? html`<span class="note">${source.reason}</span>` : nothing}
     </li>`;

@@ -1,12 +1,20 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Door, Machine, PluggedMedia, Presence, Zone } from '../api/types';
+import type { Door, Machine, PluggedMedia, Presence, Reachability, Zone } from '../api/types';
 import { Following } from '../kit/following';
 import { LightElement } from '../kit/light-element';
 import { link, plan, siteTime } from '../shell/here';
 import { doorClosed, doorOpen, machine as machineIcon, media, person } from '../shell/icons';
 import { language, say } from '../words/words';
+import { byArrival, byPlan } from './order';
+
+const AGENT_TONES: Record<Reachability, string> = {
+  online: '',
+  offline: 'warn',
+  unknown: 'unknown',
+};
+const DOOR_TONES: Record<Door['state'], string> = { open: 'warn', closed: '', unknown: 'unknown' };
 
 /** Each zone: who is inside, its doors, its machines and what is plugged into them. */
 @customElement('zone-list')
@@ -17,7 +25,10 @@ export class ZoneList extends LightElement {
   }
 
   override render(): TemplateResult {
-    const { zones, doors, machines } = link.board.value;
+    const board = link.board.value;
+    const zones = byPlan(board.zones, plan.value.zones);
+    const doors = byPlan(board.doors, plan.value.doors);
+    const machines = byPlan(board.machines, plan.value.machines);
     return html`
       <section class="zones" aria-labelledby="zones-title">
         <h2 id="zones-title" class="unseen">${say('zones.title')}</h2>
@@ -44,40 +55,48 @@ export class ZoneList extends LightElement {
     return html`<li class="zone panel" data-zone=${zone.id}>
       <div class="zone-head">
         <h3>${zone.name}</h3>
-        ${around
-          ? html`<p class="within">${say('zone.within', { zone: around.name })}</p>`
-          : nothing}
+        ${
+          around
+            ? html`<p class="within">${say('zone.within', { zone: around.name })}</p>`
+            : nothing
+        }
         <p class="head-count ${count > 0 ? 'occupied' : ''}">
           ${count > 0 ? say('zone.count', { n: count }) : say('zone.empty')}
         </p>
       </div>
-      ${count > 0
-        ? html`<ul class="people" aria-label=${say('zone.inside')}>
-            ${repeat(
-              zone.inside,
-              (inside) => `${inside.kind} ${inside.id}`,
-              (inside) => this.#person(inside),
-            )}
-          </ul>`
-        : nothing}
-      ${doors.length > 0
-        ? html`<ul class="doors" aria-label=${say('zone.doors')}>
-            ${repeat(
-              doors,
-              (door) => door.id,
-              (door) => this.#door(door),
-            )}
-          </ul>`
-        : nothing}
-      ${machines.length > 0
-        ? html`<ul class="machines" aria-label=${say('zone.machines')}>
-            ${repeat(
-              machines,
-              (machine) => machine.id,
-              (machine) => this.#machine(machine),
-            )}
-          </ul>`
-        : nothing}
+      ${
+        count > 0
+          ? html`<ul class="people" aria-label=${say('zone.inside')}>
+              ${repeat(
+                byArrival(zone.inside),
+                (inside) => `${inside.kind} ${inside.id}`,
+                (inside) => this.#person(inside),
+              )}
+            </ul>`
+          : nothing
+      }
+      ${
+        doors.length > 0
+          ? html`<ul class="doors" aria-label=${say('zone.doors')}>
+              ${repeat(
+                doors,
+                (door) => door.id,
+                (door) => this.#door(door),
+              )}
+            </ul>`
+          : nothing
+      }
+      ${
+        machines.length > 0
+          ? html`<ul class="machines" aria-label=${say('zone.machines')}>
+              ${repeat(
+                machines,
+                (machine) => machine.id,
+                (machine) => this.#machine(machine),
+              )}
+            </ul>`
+          : nothing
+      }
     </li>`;
   }
 
@@ -87,18 +106,20 @@ export class ZoneList extends LightElement {
       ${person}
       <div>
         <span class="name">${inside.name}</span>
-        <span class="tag ${visitor ? 'visitor' : ''}">
-          ${say(visitor ? 'inside.visitor' : 'inside.card')}
-        </span>
+        ${kindOf(inside)}
         ${inside.company ? html`<span class="note">${inside.company}</span>` : nothing}
         <span class="note">${say('inside.since', { time: brief(inside.since) })}</span>
-        ${visitor
-          ? html`<span class="note">
-              ${inside.escort
-                ? say('inside.escort', { name: inside.escort })
-                : say('inside.noEscort')}
-            </span>`
-          : nothing}
+        ${
+          visitor
+            ? html`<span class="note">
+                ${
+                  inside.escort
+                    ? say('inside.escort', { name: inside.escort })
+                    : say('inside.noEscort')
+                }
+              </span>`
+            : nothing
+        }
         ${inside.plannedExit ? this.#plannedExit(inside.plannedExit) : nothing}
       </div>
     </li>`;
@@ -118,12 +139,12 @@ export class ZoneList extends LightElement {
       ${open ? doorOpen : doorClosed}
       <div>
         <span class="name">${door.name}</span>
-        <span class="tag ${open ? 'warn' : door.state === 'unknown' ? 'unknown' : ''}">
-          ${say(`door.${door.state}`)}
-        </span>
-        ${open && door.since
-          ? html`<span class="note">${say('door.since', { time: brief(door.since) })}</span>`
-          : nothing}
+        <span class="tag ${DOOR_TONES[door.state]}"> ${say(`door.${door.state}`)} </span>
+        ${
+          open && door.since
+            ? html`<span class="note">${say('door.since', { time: brief(door.since) })}</span>`
+            : nothing
+        }
       </div>
     </li>`;
   }
@@ -133,14 +154,14 @@ export class ZoneList extends LightElement {
       ${machineIcon}
       <div>
         <span class="name">${machine.name}</span>
-        <span class="tag ${machine.agent === 'online' ? '' : machine.agent === 'offline' ? 'warn' : 'unknown'}">
-          ${say(`agent.${machine.agent}`)}
-        </span>
-        ${machine.media.length > 0
-          ? html`<ul class="media">
-              ${machine.media.map((plugged) => this.#media(plugged))}
-            </ul>`
-          : nothing}
+        <span class="tag ${AGENT_TONES[machine.agent]}"> ${say(`agent.${machine.agent}`)} </span>
+        ${
+          machine.media.length > 0
+            ? html`<ul class="media">
+                ${machine.media.map((plugged) => this.#media(plugged))}
+              </ul>`
+            : nothing
+        }
       </div>
     </li>`;
   }
@@ -152,13 +173,24 @@ export class ZoneList extends LightElement {
       <div>
         <span class="name mono">${plugged.media}</span>
         <span class="tag ${permitted ? 'good' : 'bad'}">${say(`media.${plugged.judgement}`)}</span>
-        ${plugged.port
-          ? html`<span class="note">${say('media.port', { port: plugged.port })}</span>`
-          : nothing}
+        ${
+          plugged.port
+            ? html`<span class="note">${say('media.port', { port: plugged.port })}</span>`
+            : nothing
+        }
         <span class="note">${say('media.since', { time: brief(plugged.since) })}</span>
       </div>
     </li>`;
   }
+}
+
+function kindOf(inside: Presence): TemplateResult {
+  if (inside.kind === 'visitor') {
+    return html`<span class="tag visitor">${say('inside.visitor')}</span>`;
+  }
+  return inside.unknown
+    ? html`<span class="tag warn">${say('inside.unknown')}</span>`
+    : html`<span class="tag">${say('inside.card')}</span>`;
 }
 
 function brief(at: string): string {

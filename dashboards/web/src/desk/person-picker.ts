@@ -3,10 +3,14 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { Named } from '../api/types';
 import type { Described } from '../kit/form';
 import { LightElement } from '../kit/light-element';
+import { station } from '../shell/here';
 import { say } from '../words/words';
 import { matching, named } from './people';
 
 const SHOWN_MAX = 12;
+
+/** As many people as the plan holds; where there are more, the station is asked. */
+const PLAN_MAX = 500;
 
 /** A field in which a person is found by typing; says `pick` with the person's id, or ''. */
 @customElement('person-picker')
@@ -17,13 +21,15 @@ export class PersonPicker extends LightElement {
   @property({ attribute: false }) described: Described = { invalid: nothing, describedBy: nothing };
   /** The id of the person picked. */
   @property() value = '';
+  /** People the station found who are not in the plan. */
+  @state() private others: readonly Named[] = [];
   @state() private typed = '';
   @state() private open = false;
   @state() private active = -1;
 
   override willUpdate(changed: Map<PropertyKey, unknown>): void {
-    if (changed.has('value') && this.value !== (named(this.people, this.typed)?.id ?? '')) {
-      this.typed = this.people.find((person) => person.id === this.value)?.name ?? '';
+    if (changed.has('value') && this.value !== (named(this.#known(), this.typed)?.id ?? '')) {
+      this.typed = this.#known().find((person) => person.id === this.value)?.name ?? '';
     }
   }
 
@@ -63,16 +69,36 @@ export class PersonPicker extends LightElement {
           )}
         </ul>
         <p class="unseen" role="status">${this.open ? this.#summary(found.length) : ''}</p>
-        ${this.open && found.length === 0
-          ? html`<p class="nobody">${say('picker.none')}</p>`
-          : nothing}
+        ${
+          this.open && found.length === 0
+            ? html`<p class="nobody">${say('picker.none')}</p>`
+            : nothing
+        }
       </div>
     `;
   }
 
   #found(): readonly Named[] {
-    const whole = this.people.find((person) => person.id === this.value)?.name === this.typed;
-    return matching(this.people, whole ? '' : this.typed, SHOWN_MAX);
+    const known = this.#known();
+    const whole = known.find((person) => person.id === this.value)?.name === this.typed;
+    return matching(known, whole ? '' : this.typed, SHOWN_MAX);
+  }
+
+  #known(): readonly Named[] {
+    return this.others.length === 0 ? this.people : [...this.people, ...this.others];
+  }
+
+  async #askStation(typed: string): Promise<void> {
+    if (this.people.length < PLAN_MAX || typed.trim() === '') {
+      return;
+    }
+    try {
+      const found = await station.people(typed);
+      const known = new Set(this.#known().map((person) => person.id));
+      this.others = [...this.others, ...found.filter((person) => !known.has(person.id))];
+    } catch {
+      // The people of the plan can still be picked; sending the form tells what is wrong.
+    }
   }
 
   #summary(found: number): string {
@@ -90,7 +116,8 @@ export class PersonPicker extends LightElement {
   #type(input: InputEvent): void {
     this.typed = (input.target as HTMLInputElement).value;
     this.#show();
-    this.#tell(named(this.people, this.typed)?.id ?? '');
+    this.#tell(named(this.#known(), this.typed)?.id ?? '');
+    void this.#askStation(this.typed);
   }
 
   #key(press: KeyboardEvent): void {

@@ -57,25 +57,29 @@ export class VisitorsInside extends LightElement {
       <section class="panel" aria-labelledby="inside-title">
         <div class="section-head">
           <h2 id="inside-title" tabindex="-1">${say('desk.inside')}</h2>
-          ${visits && visits.length > 0
-            ? html`<p class="count">${say('desk.inside.count', { n: visits.length })}</p>`
-            : nothing}
+          ${
+            visits && visits.length > 0
+              ? html`<p class="count">${say('desk.inside.count', { n: visits.length })}</p>`
+              : nothing
+          }
         </div>
         <p class="done" role="status">${this.done}</p>
         <div role="alert">
           ${this.fault ? html`<p class="fault">${inWords(this.fault)}</p>` : nothing}
         </div>
-        ${!visits
-          ? html`<p class="note">${say('loading')}</p>`
-          : visits.length === 0
-            ? html`<p class="note">${say('desk.inside.none')}</p>`
-            : html`<ul class="rows">
-                ${repeat(
-                  visits,
-                  (visit) => visit.visit,
-                  (visit) => this.#row(visit),
-                )}
-              </ul>`}
+        ${
+          !visits
+            ? html`<p class="note">${this.fault ? nothing : say('loading')}</p>`
+            : visits.length === 0
+              ? html`<p class="note">${say('desk.inside.none')}</p>`
+              : html`<ul class="rows">
+                  ${repeat(
+                    visits,
+                    (visit) => visit.visit,
+                    (visit) => this.#row(visit),
+                  )}
+                </ul>`
+        }
         ${this.#dialog()}
       </section>
     `;
@@ -88,33 +92,41 @@ export class VisitorsInside extends LightElement {
         <p>
           <span class="name">${visit.name}</span>
           <span class="note">${visit.company}</span>
-          ${visit.badge
-            ? html`<span class="tag">${say('desk.badge.given', { badge: visit.badge })}</span>`
-            : nothing}
+          ${
+            visit.badge
+              ? html`<span class="tag">${say('desk.badge.given', { badge: visit.badge })}</span>`
+              : nothing
+          }
         </p>
         <p>
           <span class="note">${nameOf('zones', visit.zone)}</span>
           <span class="note">${visit.purpose}</span>
-          ${visit.escort
-            ? html`<span class="note">
-                ${say('inside.escort', { name: nameOf('people', visit.escort) })}
-              </span>`
-            : nothing}
-          ${visit.carriedItems.length > 0
-            ? html`<span class="note">
-                ${say('desk.items.carried', { items: listed(visit.carriedItems) })}
-              </span>`
-            : nothing}
+          ${
+            visit.escort
+              ? html`<span class="note">
+                  ${say('inside.escort', { name: nameOf('people', visit.escort) })}
+                </span>`
+              : nothing
+          }
+          ${
+            visit.carriedItems.length > 0
+              ? html`<span class="note">
+                  ${say('desk.items.carried', { items: listed(visit.carriedItems) })}
+                </span>`
+              : nothing
+          }
         </p>
         <p>
           <span class="note">${say('desk.registered', { time: brief(visit.registeredAt) })}</span>
-          ${visit.plannedExit
-            ? html`<span class="note ${overdue ? 'warn' : ''}">
-                ${say(overdue ? 'inside.overdue' : 'inside.plannedExit', {
-                  time: brief(visit.plannedExit),
-                })}
-              </span>`
-            : nothing}
+          ${
+            visit.plannedExit
+              ? html`<span class="note ${overdue ? 'warn' : ''}">
+                  ${say(overdue ? 'inside.overdue' : 'inside.plannedExit', {
+                    time: brief(visit.plannedExit),
+                  })}
+                </span>`
+              : nothing
+          }
         </p>
       </div>
       <button

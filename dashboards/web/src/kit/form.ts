@@ -34,11 +34,13 @@ export function field(options: FieldOptions): TemplateResult {
       describedBy: ids.length > 0 ? ids.join(' ') : nothing,
     })}
     ${hint ? html`<p class="hint" id="${id}-hint">${hint}</p>` : nothing}
-    ${faults.length > 0
-      ? html`<p class="fault" id="${id}-fault">
-          ${faults.map((fault) => told(fault.message)).join(' ')}
-        </p>`
-      : nothing}
+    ${
+      faults.length > 0
+        ? html`<p class="fault" id="${id}-fault">
+            ${faults.map((fault) => told(fault.message)).join(' ')}
+          </p>`
+        : nothing
+    }
   </div>`;
 }
 
@@ -47,17 +49,19 @@ export function faultSummary(faults: readonly Fault[], fields: readonly string[]
   const own = faults.filter((fault) => fault.field && fields.includes(fault.field));
   const others = faults.filter((fault) => !own.includes(fault));
   return html`<div class="fault-summary" tabindex="-1" role="group" aria-labelledby="faults-title">
-    ${own.length > 0
-      ? html`<p id="faults-title"><strong>${say('faults.title', { n: own.length })}</strong></p>
-          <ul>
-            ${own.map(
-              (fault) =>
-                html`<li>
-                  <a href="#${fault.field}" @click=${toField}>${told(fault.message)}</a>
-                </li>`,
-            )}
-          </ul>`
-      : nothing}
+    ${
+      own.length > 0
+        ? html`<p id="faults-title"><strong>${say('faults.title', { n: own.length })}</strong></p>
+            <ul>
+              ${own.map(
+                (fault) =>
+                  html`<li>
+                    <a href="#${fault.field}" @click=${toField}>${told(fault.message)}</a>
+                  </li>`,
+              )}
+            </ul>`
+        : nothing
+    }
     ${others.map(
       (fault, i) =>
         html`<p id=${own.length === 0 && i === 0 ? 'faults-title' : nothing}>

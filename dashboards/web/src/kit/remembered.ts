@@ -1,6 +1,6 @@
 import { Observable } from './observable';
 
-/** A choice of this browser that outlives the page. Without storage it lasts as long as the page. */
+/** A choice of this browser that outlives the page, unless storage is forbidden. */
 export class Remembered<T extends string> extends Observable<T> {
   constructor(name: string, choices: readonly T[], fallback: T) {
     super(choices.find((choice) => choice === read(name)) ?? fallback);

@@ -22,7 +22,9 @@ export class SiteTime {
   /** `09:05`, or with the day when it is not the day of `now`. */
   brief(instant: string | Date, now: Date, language: Language): string {
     const same = this.day(instant) === this.day(now);
-    return same ? this.minute(instant) : `${this.#shortDay(instant, language)} ${this.minute(instant)}`;
+    return same
+      ? this.minute(instant)
+      : `${this.#shortDay(instant, language)} ${this.minute(instant)}`;
   }
 
   /** `2026-11-21`, as date fields take it. */

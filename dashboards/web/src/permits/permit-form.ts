@@ -81,20 +81,32 @@ export class PermitForm extends LightElement {
 
   #zones(): TemplateResult {
     const chosen = this.#zoneChosen();
-    return this.#select('zone', say('permits.zone'), true, (change) => {
-      this.zone = change;
-      this.machine = '';
-    }, plan.value.zones.map((zone) => option(zone.id, zone.name, zone.id === chosen)));
+    return this.#select(
+      'zone',
+      say('permits.zone'),
+      true,
+      (change) => {
+        this.zone = change;
+        this.machine = '';
+      },
+      plan.value.zones.map((zone) => option(zone.id, zone.name, zone.id === chosen)),
+    );
   }
 
   #machines(): TemplateResult {
     const machines = plan.value.machines.filter((machine) => machine.zone === this.#zoneChosen());
-    return this.#select('machine', say('permits.machine'), false, (change) => {
-      this.machine = change;
-    }, [
-      option('', say('permits.machine.any'), this.machine === ''),
-      ...machines.map((one) => option(one.id, one.name, one.id === this.machine)),
-    ]);
+    return this.#select(
+      'machine',
+      say('permits.machine'),
+      false,
+      (change) => {
+        this.machine = change;
+      },
+      [
+        option('', say('permits.machine.any'), this.machine === ''),
+        ...machines.map((one) => option(one.id, one.name, one.id === this.machine)),
+      ],
+    );
   }
 
   #select(

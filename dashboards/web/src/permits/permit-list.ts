@@ -11,7 +11,12 @@ import { nameOf, plan, siteTime, station } from '../shell/here';
 import { language, say } from '../words/words';
 import { type Validity, validityOf } from './validity';
 
-const TONES: Record<Validity, string> = { valid: 'good', coming: '', over: 'unknown', revoked: 'unknown' };
+const TONES: Record<Validity, string> = {
+  valid: 'good',
+  coming: '',
+  over: 'unknown',
+  revoked: 'unknown',
+};
 
 /** The permits in force or to come; on request also those that are over. */
 @customElement('permit-list')
@@ -68,7 +73,7 @@ export class PermitList extends LightElement {
     const now = new Date();
     const shown = this.permits?.filter((permit) => this.past || isAhead(validityOf(permit, now)));
     if (!shown) {
-      return html`<p class="note">${say('loading')}</p>`;
+      return html`<p class="note">${this.fault ? nothing : say('loading')}</p>`;
     }
     if (shown.length === 0) {
       return html`<p class="note">${say('permits.none')}</p>`;
@@ -94,23 +99,27 @@ export class PermitList extends LightElement {
           <span class="note">
             ${permit.machine ? nameOf('machines', permit.machine) : say('permits.machine.any')}
           </span>
-          ${permit.person
-            ? html`<span class="note">${nameOf('people', permit.person)}</span>`
-            : nothing}
+          ${
+            permit.person
+              ? html`<span class="note">${nameOf('people', permit.person)}</span>`
+              : nothing
+          }
         </p>
         <p class="note">
           ${say('permits.span', { from: brief(permit.from), until: brief(permit.until) })}
         </p>
       </div>
-      ${isAhead(validity)
-        ? html`<button
-            type="button"
-            aria-label=${say('permits.revoke.label', { media: permit.media })}
-            @click=${() => this.#ask(permit)}
-          >
-            ${say('permits.revoke')}
-          </button>`
-        : nothing}
+      ${
+        isAhead(validity)
+          ? html`<button
+              type="button"
+              aria-label=${say('permits.revoke.label', { media: permit.media })}
+              @click=${() => this.#ask(permit)}
+            >
+              ${say('permits.revoke')}
+            </button>`
+          : nothing
+      }
     </li>`;
   }
 

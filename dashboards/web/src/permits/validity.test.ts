@@ -20,5 +20,7 @@ it('holds from its first to its last millisecond', () => {
 });
 
 it('holds no more once revoked', () => {
-  expect(validityOf({ ...permit, revoked: true }, new Date('2026-11-21T01:30:00Z'))).toBe('revoked');
+  expect(validityOf({ ...permit, revoked: true }, new Date('2026-11-21T01:30:00Z'))).toBe(
+    'revoked',
+  );
 });

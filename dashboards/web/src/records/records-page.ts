@@ -122,7 +122,9 @@ export class RecordsPage extends LightElement {
     if (this.count === undefined) {
       return say('records.counting');
     }
-    return this.count === 0 ? say('records.count.none') : say('records.count', { n: grouped(this.count) });
+    return this.count === 0
+      ? say('records.count.none')
+      : say('records.count', { n: grouped(this.count) });
   }
 
   #download(): TemplateResult | typeof nothing {

@@ -17,6 +17,8 @@ export const doorOpen = icon(svg`<path d="M6 21V3h12v18M3 21h18" /><path d="M6 3
 export const machine = icon(
   svg`<path d="M4 4h16v6H4ZM4 14h16v6H4ZM7.500 7v.1M7.500 17v.1M11 7h5M11 17h5" />`,
 );
-export const media = icon(svg`<path d="M8 9h8v12H8ZM9.500 3h5v6h-5ZM11.500 5.500v.1M12.900 5.500v.1" />`);
+export const media = icon(
+  svg`<path d="M8 9h8v12H8ZM9.500 3h5v6h-5ZM11.500 5.500v.1M12.900 5.500v.1" />`,
+);
 export const check = icon(svg`<path d="M4 12.500 9.500 18 20 6.500" />`);
 export const download = icon(svg`<path d="M12 3v12M7 10.500l5 5 5-5M4 20.500h16" />`);

@@ -43,7 +43,6 @@ export class SekishoApp extends LightElement {
     const now = session.value;
     return html`
       <a class="skip" href="#content">${say('skip')}</a>
-      ${now?.demo ? html`<p class="demo" role="note">${say('demo')}</p>` : nothing}
       ${this.#header()} ${now?.signedIn ? this.#staleness() : nothing}
       <main id="content" tabindex="-1">${this.#content()}</main>
     `;
@@ -79,43 +78,55 @@ export class SekishoApp extends LightElement {
   #header(): TemplateResult {
     const now = session.value;
     return html`
-      <header class="frame">
-        <div class="brand">
-          ${gate}
-          <span class="product">${say('product')}</span>
-          ${now?.site ? html`<span class="site">${now.site}</span>` : nothing}
-        </div>
-        ${now?.signedIn
+      <header>
+        ${now?.demo ? html`<p class="demo">${say('demo')}</p>` : nothing}
+        <div class="frame">${this.#frame()}</div>
+      </header>
+    `;
+  }
+
+  #frame(): TemplateResult {
+    const now = session.value;
+    return html`
+      <div class="brand">
+        ${gate}
+        <span class="product">${say('product')}</span>
+        ${now?.site ? html`<span class="site">${now.site}</span>` : nothing}
+      </div>
+      ${
+        now?.signedIn
           ? html`<nav aria-label=${say('nav')}>
               <ul>
                 ${PAGES.map((page) => this.#navigation(page))}
               </ul>
             </nav>`
-          : nothing}
-        <div class="settings">
-          ${now?.signedIn ? this.#liveness() : nothing} ${this.#brightness()}
-          <button
-            type="button"
-            class="quiet"
-            lang=${language.value === 'ja' ? 'en' : 'ja'}
-            title=${say('settings.language.label')}
-            @click=${this.#switchLanguage}
-          >
-            ${say('settings.language')}
-          </button>
-          ${now?.signedIn
-            ? html`<button
-                type="button"
-                class="quiet"
-                title=${say('settings.user', { user: now.user ?? '' })}
-                @click=${this.#signOut}
-              >
-                ${say('settings.signOut')}
-              </button>`
-            : nothing}
-        </div>
-      </header>
+          : nothing
+      }
+      <div class="settings">
+        ${now?.signedIn ? this.#liveness() : nothing} ${this.#brightness()}
+        <button
+          type="button"
+          class="quiet"
+          lang=${language.value === 'ja' ? 'en' : 'ja'}
+          title=${say('settings.language.label')}
+          @click=${this.#switchLanguage}
+        >
+          ${say('settings.language')}
+        </button>
+        ${now?.signedIn ? this.#leaving(now.user ?? '') : nothing}
+      </div>
     `;
+  }
+
+  #leaving(user: string): TemplateResult {
+    return html`<button
+      type="button"
+      class="quiet"
+      title=${say('settings.user', { user })}
+      @click=${this.#signOut}
+    >
+      ${say('settings.signOut')}
+    </button>`;
   }
 
   #navigation(page: Page): TemplateResult {
@@ -124,10 +135,12 @@ export class SekishoApp extends LightElement {
     return html`<li>
       <a href=${pathOf(page)} aria-current=${current ? 'page' : nothing}>
         ${say(`nav.${page}`)}
-        ${waiting > 0
-          ? html`<span class="badge" aria-hidden="true">${waiting}</span>
-              <span class="unseen">${say('nav.alarms', { n: waiting })}</span>`
-          : nothing}
+        ${
+          waiting > 0
+            ? html`<span class="badge" aria-hidden="true">${waiting}</span>
+                <span class="unseen">${say('nav.alarms', { n: waiting })}</span>`
+            : nothing
+        }
       </a>
     </li>`;
   }
@@ -146,12 +159,14 @@ export class SekishoApp extends LightElement {
     const { stale, asOf } = link.state.value;
     const text = asOf ? say('stale', { time: siteTime.value.second(asOf) }) : say('stale.never');
     return html`<div class="stale-place" role="alert">
-      ${stale
-        ? html`<div class="stale">
-            <strong>${text}</strong>
-            <span>${say('stale.trying')}</span>
-          </div>`
-        : nothing}
+      ${
+        stale
+          ? html`<div class="stale">
+              <strong>${text}</strong>
+              <span>${say('stale.trying')}</span>
+            </div>`
+          : nothing
+      }
     </div>`;
   }
 

@@ -62,9 +62,7 @@ export class SignInPage extends LightElement {
     this.fault = undefined;
     this.busy = true;
     try {
-      session.set(
-        await station.signIn(String(form.get('user')), String(form.get('password'))),
-      );
+      session.set(await station.signIn(String(form.get('user')), String(form.get('password'))));
     } catch (error) {
       this.fault = error;
       this.querySelector<HTMLInputElement>('#password')?.select();

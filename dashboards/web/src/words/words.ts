@@ -10,7 +10,11 @@ export type Key = keyof typeof ja;
 const catalogues: Record<Language, Record<Key, string>> = { ja, en };
 
 /** The language of every text on the pages; Japanese until somebody chooses otherwise. */
-export const language: Observable<Language> = new Remembered<Language>('language', ['ja', 'en'], 'ja');
+export const language: Observable<Language> = new Remembered<Language>(
+  'language',
+  ['ja', 'en'],
+  'ja',
+);
 
 /** A text of the catalogue, with `{name}` replaced by the argument of that name. */
 export function say(key: Key, args: Readonly<Record<string, string | number>> = {}): string {

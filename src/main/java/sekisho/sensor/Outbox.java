@@ -75,11 +75,6 @@ public final class Outbox {
         underWay.whenComplete((_, _) -> settled.run());
     }
 
-    /// When a refused batch is to be handed in again; null when nothing waits for that.
-    public @Nullable Instant dueAt() {
-        return retryAt;
-    }
-
     private boolean settle(CompletableFuture<Intake.Receipt> handedIn, Instant now) {
         if (!handedIn.isDone()) {
             return false;

@@ -37,11 +37,6 @@ final class NoiseCount {
         count++;
     }
 
-    /// When the next fact is due; null while there is nothing to tell.
-    @Nullable Instant dueAt() {
-        return count == 0 ? null : quietUntil;
-    }
-
     /// The fact that is due now, if one is.
     ///
     /// @param now steady time, for the pace

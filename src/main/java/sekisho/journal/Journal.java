@@ -150,8 +150,22 @@ public final class Journal implements JournalReader, RawReader, AutoCloseable {
             var segment = Segment.followed(appended + 1);
             writer = SegmentWriter.create(disk, segment);
             segments.put(segment.first(), segment);
+            remember();
         }
         return writer;
+    }
+
+    /// Writes down what a restart would have to read all earlier segments for. It can do without.
+    private void remember() {
+        if (segments.size() > 1) {
+            long lastOffset = segments.lowerEntry(appended + 1).getValue().index().last();
+            try {
+                new MarksFile(List.copyOf(segments.keySet()), lastOffset, recordedAt, marks)
+                        .write(disk);
+            } catch (IOException e) {
+                LOG.warn("the marks of the journal could not be written: {}", e.toString());
+            }
+        }
     }
 
     /// Makes everything appended durable, shows it to the readers and tells the listeners.

@@ -22,10 +22,17 @@ record Opening(
         Instant recordedAt) {
 
     static Opening of(Disk disk) throws IOException {
-        var marks = new SourceMarks();
-        List<Segment> segments = segments(disk);
-        var scan = new RecoveryScan(disk, marks, 0, Instant.EPOCH);
-        scan.read(segments, 0);
+        List<Long> firsts = firsts(disk);
+        MarksFile known = MarksFile.read(disk, firsts);
+        List<Segment> segments =
+                firsts.stream()
+                        .map(first ->
+                                first < known.from()
+                                        ? Segment.unseen(first)
+                                        : Segment.followed(first))
+                        .toList();
+        var scan = new RecoveryScan(disk, known.marks(), known.from() - 1, known.recordedAt());
+        scan.read(segments.stream().filter(segment -> segment.first() >= known.from()).toList());
         Recovery.Damage damage = scan.damage();
         Recovery.TornTail torn = null;
         SegmentWriter writer = null;
@@ -46,19 +53,18 @@ record Opening(
         segments.forEach(segment -> bySequence.put(segment.first(), segment));
         return new Opening(
                 new Recovery(scan.sequence(), torn, damage),
-                marks,
+                known.marks(),
                 bySequence,
                 writer,
                 scan.recordedAt());
     }
 
-    private static List<Segment> segments(Disk disk) throws IOException {
+    private static List<Long> firsts(Disk disk) throws IOException {
         return disk.names().stream()
                 .map(Segment::firstOf)
                 .filter(OptionalLong::isPresent)
                 .map(OptionalLong::getAsLong)
                 .sorted()
-                .map(Segment::followed)
                 .toList();
     }
 

@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 
-/// Reads the journal from a known place to its end, checks every entry on the way, and takes note
-/// of where each lies and which numbers of each source are there.
+/// Reads the journal from the beginning of a segment to its end, checks every entry on the way, and
+/// takes note of where each lies and which numbers of each source are there.
 final class RecoveryScan {
     private final Disk disk;
     private final SourceMarks marks;
@@ -30,28 +30,26 @@ final class RecoveryScan {
         this.recordedAt = recordedAt;
     }
 
-    /// Reads these segments, the first of them from an offset on.
-    void read(List<Segment> segments, long offset) throws IOException {
-        long from = offset;
+    /// Reads these segments.
+    void read(List<Segment> segments) throws IOException {
         for (Segment segment : segments) {
-            if (from == 0 && segment.first() != sequence + 1) {
+            if (segment.first() != sequence + 1) {
                 damaged(
                         segment,
                         0,
                         "entry " + (sequence + 1) + " should begin it: a segment is missing");
                 return;
             }
-            read(segment, from, segment == segments.getLast());
+            read(segment, segment == segments.getLast());
             if (damage != null) {
                 return;
             }
-            from = 0;
         }
     }
 
-    private void read(Segment segment, long offset, boolean last) throws IOException {
+    private void read(Segment segment, boolean last) throws IOException {
         try (Disk.Readable file = disk.read(segment.name())) {
-            var frames = new FrameReader(file, offset);
+            var frames = new FrameReader(file, 0);
             while (true) {
                 switch (frames.next()) {
                     case Found.Whole frame -> {

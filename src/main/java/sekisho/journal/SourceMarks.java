@@ -45,6 +45,11 @@ final class SourceMarks {
         }
     }
 
+    /// Takes note of numbers that lie behind all others of the run.
+    void addBehind(Run run, Intervals.Interval interval) {
+        seen.computeIfAbsent(run, _ -> new Intervals()).addBehind(interval);
+    }
+
     /// The numbers of a run that have not come yet though higher ones have.
     List<Intervals.Interval> missing(Run run) {
         Intervals numbers = seen.get(run);

@@ -10,6 +10,7 @@ final class SparseIndex {
     private long[] offsets = new long[16];
     private int marked;
     private long entries;
+    private long last;
 
     /// A place in the segment: the entry of this rank (0 for the first) begins at this offset.
     record Place(long rank, long offset) {}
@@ -23,6 +24,12 @@ final class SparseIndex {
             offsets[marked++] = offset;
         }
         entries++;
+        last = offset;
+    }
+
+    /// Where the last entry begins that was added.
+    synchronized long last() {
+        return last;
     }
 
     /// The nearest known place at or before an entry.

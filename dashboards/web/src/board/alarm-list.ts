@@ -6,7 +6,7 @@ import type { Alarm } from '../api/types';
 import { inWords } from '../kit/failing';
 import { Following } from '../kit/following';
 import { LightElement } from '../kit/light-element';
-import { link, nameOf, oneKey, plan, siren, siteTime, station } from '../shell/here';
+import { link, oneKey, siren, siteTime, station } from '../shell/here';
 import { check, warning } from '../shell/icons';
 import { language, say, told } from '../words/words';
 import { type Board, isUnacknowledged, raisedBetween } from './board';
@@ -29,7 +29,7 @@ export class AlarmList extends LightElement {
 
   constructor() {
     super();
-    new Following(this, language, link.board, oneKey, plan, siren, siteTime);
+    new Following(this, language, link.board, oneKey, siren, siteTime);
   }
 
   override connectedCallback(): void {
@@ -52,7 +52,7 @@ export class AlarmList extends LightElement {
     return html`
       <section class="alarms" aria-labelledby="alarms-title">
         ${this.#head(waiting.length, alarms.length)}
-        <p class="spoken" role="status" aria-live="assertive">${this.spoken}</p>
+        <p class="spoken unseen" role="status" aria-live="assertive">${this.spoken}</p>
         <div role="alert">
           ${this.fault ? html`<p class="fault">${inWords(this.fault)}</p>` : nothing}
         </div>
@@ -161,7 +161,6 @@ export class AlarmList extends LightElement {
     return html`<div class="heading">
       <h3>${told(alarm.title)}</h3>
       ${alarm.late ? html`<span class="tag">${say('alarms.late')}</span>` : nothing}
-      ${alarm.zone ? html`<span>${nameOf('zones', alarm.zone)}</span>` : nothing}
       <time datetime=${alarm.at}>${at}</time>
     </div>`;
   }

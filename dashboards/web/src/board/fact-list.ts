@@ -4,7 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { LiveFact } from '../api/types';
 import { Following } from '../kit/following';
 import { LightElement } from '../kit/light-element';
-import { link, nameOf, plan, siteTime } from '../shell/here';
+import { link, siteTime } from '../shell/here';
 import { language, say, told } from '../words/words';
 
 const STEP = 25;
@@ -16,7 +16,7 @@ export class FactList extends LightElement {
 
   constructor() {
     super();
-    new Following(this, language, link.board, plan, siteTime);
+    new Following(this, language, link.board, siteTime);
   }
 
   override render(): TemplateResult {
@@ -46,10 +46,7 @@ export class FactList extends LightElement {
   #fact(fact: LiveFact): TemplateResult {
     return html`<li class=${kindOf(fact.type)} data-sequence=${fact.sequence}>
       <time datetime=${fact.at}>${siteTime.value.second(fact.at)}</time>
-      <span>
-        ${told(fact.text)}
-        ${fact.zone ? html`<span class="note">${nameOf('zones', fact.zone)}</span>` : nothing}
-      </span>
+      <span>${told(fact.text)}</span>
     </li>`;
   }
 }

@@ -39,6 +39,11 @@ public final class Cardholders {
         return byCredential.get(credential);
     }
 
+    /// Whether somebody goes by that id.
+    public boolean has(PersonId person) {
+        return byPerson.containsKey(person);
+    }
+
     /// A person's name; the id where nobody gave one.
     public String name(PersonId person) {
         Cardholder cardholder = byPerson.get(person);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ public final class Accounts {
     public static final String FIRST_USER = "sekisho";
 
     private static final String FILE = "accounts.json";
+    private static final String SESSIONS_FILE = "sessions.json";
     private static final String FIRST_FILE = "first-sign-in.txt";
 
     /// Each check takes 19 MiB and a core: more at once would only starve the station.
@@ -61,6 +63,11 @@ public final class Accounts {
         }
         List<String> lines = Files.readAllLines(file);
         return lines.size() < 2 ? null : new FirstSignIn(lines.get(0), lines.get(1));
+    }
+
+    /// The sessions of these accounts; opened once by whoever serves them.
+    public Sessions sessions(InstantSource clock) {
+        return Sessions.open(folder.resolve(SESSIONS_FILE), clock);
     }
 
     /// Whether there is such an account.

@@ -4,6 +4,7 @@ import static sekisho.words.Sentence.same;
 
 import org.jspecify.annotations.Nullable;
 
+import sekisho.site.CredentialId;
 import sekisho.site.DoorId;
 import sekisho.site.Fact;
 import sekisho.site.Finding.FindingRaised;
@@ -56,8 +57,7 @@ public final class FindingWords {
                             : about.say("door", Map.of("seconds", explainedWithin()));
             case "unescorted-visitor" ->
                     about.say("reason", Map.of("seconds", Spans.seconds(policy.escortAway())));
-            case "unauthorised-media" ->
-                    about.say(about.withoutSerial() ? "serial" : "reason", Map.of());
+            case "unauthorised-media" -> about.say(MediaObjection.of(evidence).ending(), Map.of());
             case "entered-twice" -> {
                 ZoneId other = about.otherZone();
                 yield other == null
@@ -145,13 +145,6 @@ public final class FindingWords {
             return null;
         }
 
-        boolean withoutSerial() {
-            return !evidence.isEmpty()
-                    && evidence.getFirst() instanceof Observation.MediaInserted inserted
-                    && inserted.vid() != null
-                    && inserted.serial() == null;
-        }
-
         /// Another zone in which the person is on record, where the evidence tells.
         @Nullable ZoneId otherZone() {
             for (Fact fact : evidence) {
@@ -167,6 +160,10 @@ public final class FindingWords {
             String person = finding.subject().get("person");
             if (person != null) {
                 return names.person(new PersonId(person));
+            }
+            String credential = finding.subject().get("credential");
+            if (credential != null) {
+                return names.who(null, new CredentialId(credential));
             }
             for (Fact fact : evidence) {
                 if (fact instanceof Observation.AccessGranted granted) {
@@ -229,6 +226,9 @@ public final class FindingWords {
             for (Fact fact : evidence) {
                 if (fact instanceof Observation.MediaInserted inserted) {
                     return names.media(inserted.media());
+                }
+                if (fact instanceof Paperwork.MediaCarriedIn carried) {
+                    return names.media(carried.media());
                 }
             }
             return unknown();

@@ -134,14 +134,15 @@ final class Questions {
         PreparedStatement query =
                 connection.prepareStatement(
                         select
-                                + "WHERE at >= ? AND at < ?"
+                                + "WHERE at >= ? AND at < ? AND sequence <= ?"
                                 + (wanted.signsOfLife() ? "" : " AND type <> 'source.alive'")
                                 + (zone == null ? "" : " AND zone = ?")
                                 + order);
         query.setLong(1, wanted.from().toEpochMilli());
         query.setLong(2, wanted.until().toEpochMilli());
+        query.setLong(3, wanted.upTo());
         if (zone != null) {
-            query.setString(3, zone.value());
+            query.setString(4, zone.value());
         }
         return query;
     }

@@ -64,6 +64,9 @@ final class Gate {
         Answer answer = answer(action, call);
         if (!response.headWritten()) {
             write(response, answer);
+        } else if (!response.ended()) {
+            // The browser must not take the half it has for the whole.
+            response.reset();
         }
     }
 

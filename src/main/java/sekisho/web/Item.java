@@ -97,5 +97,11 @@ sealed interface Item {
             String state,
             @Nullable String acknowledgedBy,
             boolean open)
-            implements Item {}
+            implements Item {
+
+        /// Whether nobody has taken it on yet.
+        boolean isUnacknowledged() {
+            return open && acknowledgedBy == null;
+        }
+    }
 }

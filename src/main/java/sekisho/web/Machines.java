@@ -39,7 +39,7 @@ final class Machines {
 
     void adopt(Site site, long sequence) {
         for (Site.Machine machine : site.machines()) {
-            var agent = new SourceId(machine.id().value());
+            SourceId agent = agent(machine.id());
             agents.putIfAbsent(agent, machine.id());
             MachineItem before = known(machine.id(), machine.zone(), sequence);
             put(
@@ -124,6 +124,12 @@ final class Machines {
 
     List<MachineItem> since(long sequence) {
         return machines.since(sequence, (item, _) -> item);
+    }
+
+    /// What an agent calls itself, unless it is told otherwise; then it is known when it first
+    /// tells of media.
+    private static SourceId agent(MachineId machine) {
+        return new SourceId("agent-" + machine.value());
     }
 
     private MachineItem known(MachineId id, ZoneId zone, long sequence) {

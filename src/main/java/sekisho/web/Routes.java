@@ -36,6 +36,33 @@ final class Routes {
                 });
     }
 
+    void desk(Router router, Desk desk) {
+        gate.signedIn(router.get("/api/visits"), desk::list);
+        gate.signedIn(router.post("/api/visits"), desk::register);
+        gate.signedIn(router.post("/api/visits/:visit/leave"), desk::leave);
+    }
+
+    void permits(Router router, Permits permits) {
+        gate.signedIn(router.get("/api/permits"), _ -> permits.list());
+        gate.signedIn(router.post("/api/permits"), permits::permit);
+        gate.signedIn(router.post("/api/permits/:permit/revoke"), permits::revoke);
+    }
+
+    void alarms(Router router, Acknowledgements acknowledgements) {
+        gate.signedIn(
+                router.post("/api/alarms/:finding/acknowledge"), acknowledgements::acknowledge);
+    }
+
+    void records(Router router, Records records) {
+        gate.signedIn(router.get("/api/entries/count"), records::count);
+        gate.signedIn(
+                router.get("/api/entries.csv"),
+                call -> {
+                    records.csv(call);
+                    return Answer.of(200, Map.of());
+                });
+    }
+
     /// What is left: a path of the API that is not there, else a page.
     void rest(Router router, Pages pages) {
         router.get("/healthz").handler(context -> context.response().end("ok"));

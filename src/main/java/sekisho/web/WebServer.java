@@ -9,7 +9,6 @@ import io.vertx.ext.web.Router;
 import org.jspecify.annotations.Nullable;
 
 import sekisho.account.Accounts;
-import sekisho.account.Sessions;
 import sekisho.account.SignInThrottle;
 import sekisho.journal.Follower;
 import sekisho.journal.JournalReader;
@@ -54,7 +53,7 @@ public final class WebServer {
         this.journal = journal;
         this.board = new Board(site, cardholders);
         boolean secure = config.tls() != null;
-        var sessions = new Sessions(clock);
+        var sessions = accounts.sessions(clock);
         var deeds = new Deeds(intake, clock);
         var routes = new Routes(new Gate(sessions), sessions);
         var live = new LiveBoard(board, new BoardJson(new AlarmJson(journal)), clock);
@@ -70,6 +69,11 @@ public final class WebServer {
                 });
         routes.session(router, signIn);
         routes.board(router, board, live, cardholders);
+        var upToDate = new UpToDate(journal, ledger);
+        routes.desk(router, new Desk(board, upToDate, deeds, cardholders));
+        routes.permits(router, new Permits(board, upToDate, deeds, cardholders));
+        routes.alarms(router, new Acknowledgements(board, journal, deeds));
+        routes.records(router, new Records(board, upToDate, deeds));
         routes.rest(router, new Pages());
         this.server = vertx.createHttpServer(options(config)).requestHandler(router);
     }

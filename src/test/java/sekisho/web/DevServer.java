@@ -52,7 +52,7 @@ public final class DevServer {
 
     private static void fill(MemoryJournal journal, Instant at) {
         journal.add(
-                SampleFacts.alive(at, SampleSite.DATABASE.value()),
+                SampleFacts.alive(at, "agent-" + SampleSite.DATABASE.value()),
                 SampleFacts.alive(at, "line-1"),
                 SampleFacts.in(at, SampleSite.SATO, SampleSite.ROOM, SampleSite.FRONT),
                 SampleFacts.opened(at.plusSeconds(1)),

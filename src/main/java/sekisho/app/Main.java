@@ -25,7 +25,7 @@ import java.nio.charset.StandardCharsets;
         versionProvider = Main.Version.class,
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {CheckCommand.class, AgentCommand.class},
+        subcommands = {RunCommand.class, CheckCommand.class, AgentCommand.class},
         footer = {"", "\"sekisho COMMAND --help\" tells more about one of them."})
 public final class Main {
     private static final int FAILED = 1;

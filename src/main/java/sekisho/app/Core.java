@@ -1,0 +1,127 @@
+package sekisho.app;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import sekisho.journal.Journal;
+import sekisho.journal.JournalReader;
+import sekisho.journal.Recovery;
+import sekisho.site.Deed;
+import sekisho.site.Intake;
+import sekisho.site.Paperwork.PlanAdopted;
+import sekisho.site.Policy;
+import sekisho.site.Sighting;
+import sekisho.site.Site;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/// Journal, correlation and the loop over them: the part of a station that needs neither a device
+/// nor a network. An import uses it alone.
+final class Core implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Core.class);
+
+    /// Who does what the station does by itself.
+    static final String STATION = "station";
+
+    private final Journal journal;
+    private final DecisionLoop loop;
+    private final CompletableFuture<Throwable> broken = new CompletableFuture<>();
+
+    /// Opens the journal of a data folder, judges it again, and begins to take facts in.
+    ///
+    /// @throws Refused when the journal is damaged before its end
+    /// @throws sekisho.journal.JournalFailed when another process has it open or the disk fails
+    static Core open(Path data, Site site, Policy policy, InstantSource clock)
+            throws Refused, InterruptedException {
+        Journal journal = Journal.open(data.resolve("journal"));
+        try {
+            check(journal.recovery());
+            var core = new Core(journal, Recollection.of(journal), clock);
+            core.begin(site, policy, clock);
+            return core;
+        } catch (Refused | RuntimeException | Error | InterruptedException e) {
+            journal.close();
+            throw e;
+        }
+    }
+
+    private final Recollection recollection;
+
+    private Core(Journal journal, Recollection recollection, InstantSource clock) {
+        this.journal = journal;
+        this.recollection = recollection;
+        this.loop =
+                new DecisionLoop(
+                        journal,
+                        recollection.correlator(),
+                        recollection.latest(),
+                        clock,
+                        broken::complete);
+    }
+
+    Intake intake() {
+        return loop;
+    }
+
+    JournalReader journal() {
+        return journal;
+    }
+
+    /// Completes when the journal can't go on; the station must then end and be started again.
+    CompletableFuture<Throwable> broken() {
+        return broken;
+    }
+
+    /// Takes in what still waits, then lets go of the journal.
+    @Override
+    public void close() throws InterruptedException {
+        loop.close();
+        journal.close();
+    }
+
+    private static void check(Recovery recovery) throws Refused {
+        if (recovery.damage() != null) {
+            throw new Refused(recovery.damage().sentence());
+        }
+        if (recovery.torn() != null) {
+            LOG.warn(
+                    "{} bytes behind the last whole entry were cut off and kept as {}: {}",
+                    recovery.torn().bytes(),
+                    recovery.torn().keptAs(),
+                    recovery.torn().reason());
+        }
+    }
+
+    /// Enters what a crash kept from the disk, and the plan where it has changed.
+    private void begin(Site site, Policy policy, InstantSource clock) throws InterruptedException {
+        loop.start();
+        if (!recollection.unexplained().isEmpty()) {
+            LOG.warn(
+                    "{} recorded findings are not what the rules make of the journal today, the"
+                            + " first at sequence {}",
+                    recollection.unexplained().size(),
+                    recollection.unexplained().getFirst());
+        }
+        List<Sighting> first = new ArrayList<>();
+        recollection.unrecorded().forEach(finding -> first.add(Sighting.of(finding)));
+        Instant now = clock.instant();
+        PlanAdopted adopted = recollection.plan();
+        if (adopted == null || !adopted.site().equals(site) || !adopted.policy().equals(policy)) {
+            first.add(Sighting.of(new PlanAdopted(now, site, policy)));
+        }
+        if (!first.isEmpty()) {
+            loop.submit(first);
+        }
+    }
+
+    /// Enters that the station itself did something.
+    void did(String type, Instant now, Map<String, Object> members) throws InterruptedException {
+        loop.submit(List.of(Sighting.of(new Deed.DeedDone(now, type, STATION, members))));
+    }
+}

@@ -1,0 +1,276 @@
+package sekisho.app;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import sekisho.correlation.Correlator;
+import sekisho.journal.Entry;
+import sekisho.journal.Journal;
+import sekisho.site.Finding;
+import sekisho.site.Intake;
+import sekisho.site.Sighting;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/// The one thread that decides: it takes what has been handed in, appends it, judges it, appends
+/// what was found, forces all of it to disk once, and only then acknowledges.
+///
+/// Receipts complete on this thread: who waits for one does no work of its own in the callback. The
+/// mouth is bounded twice: by pieces and by sightings. A failed disk is fatal: nothing that waits
+/// is acknowledged, and whoever runs the station restarts it into recovery.
+final class DecisionLoop implements Intake, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DecisionLoop.class);
+
+    /// How many sightings may wait. At 50,000 a second it is a second's worth.
+    private static final int SIGHTINGS_MAX = 65_536;
+
+    private static final int PIECES_MAX = 8_192;
+
+    /// One force serves at most so many sightings, so that none waits long for its own.
+    private static final int BATCH_MAX = 8_192;
+
+    /// With no deadline ahead the loop still looks at the clock so often.
+    private static final Duration TICK = Duration.ofSeconds(1);
+
+    private record Piece(List<Sighting> sightings, CompletableFuture<Receipt> receipt) {}
+
+    /// A piece that waits for nothing but the disk.
+    private record Entered(Piece piece, Receipt receipt) {}
+
+    private final Journal journal;
+    private final Correlator correlator;
+    private final InstantSource clock;
+    private final Consumer<Throwable> fatal;
+    private final BlockingQueue<Piece> mouth = new ArrayBlockingQueue<>(PIECES_MAX);
+    private final Semaphore room = new Semaphore(SIGHTINGS_MAX);
+    private final Thread thread;
+    private volatile boolean open = true;
+
+    /// The newest `recordedAt` of the journal; owned by the deciding thread. A clock that jumps
+    /// back stands still here until it has caught up.
+    private Instant latest;
+
+    /// Sequence of the newest entry, durable or not yet; likewise.
+    private long appended;
+
+    /// @param correlator has judged every entry that is in the journal already
+    /// @param latest `recordedAt` of the newest of these entries
+    /// @param fatal told, once, when the journal can't go on
+    DecisionLoop(
+            Journal journal,
+            Correlator correlator,
+            Instant latest,
+            InstantSource clock,
+            Consumer<Throwable> fatal) {
+        this.latest = latest;
+        this.appended = journal.durable();
+        this.journal = journal;
+        this.correlator = correlator;
+        this.clock = clock;
+        this.fatal = fatal;
+        this.thread = Thread.ofPlatform().name("decision").unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    @Override
+    public CompletableFuture<Receipt> offer(List<Sighting> sightings) {
+        int weight = weight(sightings);
+        if (sightings.isEmpty()) {
+            throw new IllegalArgumentException("nothing was handed in");
+        }
+        if (!open) {
+            return CompletableFuture.failedFuture(
+                    new IllegalStateException("the station is stopping"));
+        }
+        if (!room.tryAcquire(weight)) {
+            return CompletableFuture.failedFuture(new Full());
+        }
+        var piece = new Piece(List.copyOf(sightings), new CompletableFuture<>());
+        if (!mouth.offer(piece)) {
+            room.release(weight);
+            return CompletableFuture.failedFuture(new Full());
+        }
+        if (!thread.isAlive() && !open) {
+            refuseWaiting(new IllegalStateException("the station has stopped"));
+        }
+        return piece.receipt();
+    }
+
+    @Override
+    public Receipt submit(List<Sighting> sightings) throws InterruptedException {
+        while (true) {
+            try {
+                return offer(sightings).get();
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof Full)) {
+                    throw new CompletionException(e.getCause());
+                }
+                int weight = weight(sightings);
+                room.acquire(weight);
+                room.release(weight);
+            }
+        }
+    }
+
+    /// Takes in what already waits, then stops. It is woken by an empty piece: an interrupt would
+    /// close the journal's file under it.
+    @Override
+    public void close() throws InterruptedException {
+        open = false;
+        mouth.offer(new Piece(List.of(), new CompletableFuture<>()));
+        thread.join();
+    }
+
+    private void release(Piece piece) {
+        if (!piece.sightings().isEmpty()) {
+            room.release(weight(piece.sightings()));
+        }
+    }
+
+    private static int weight(List<Sighting> sightings) {
+        return Math.min(sightings.size(), SIGHTINGS_MAX);
+    }
+
+    private void run() {
+        try {
+            while (open) {
+                decide(await());
+            }
+            for (List<Piece> rest = drain(); !rest.isEmpty(); rest = drain()) {
+                decide(rest);
+            }
+        } catch (RuntimeException | Error e) {
+            open = false;
+            refuseWaiting(e);
+            fatal.accept(e);
+        }
+    }
+
+    /// Waits for work or for the next deadline, whichever comes first.
+    private List<Piece> await() {
+        try {
+            Piece first = mouth.poll(untilDue().toMillis(), TimeUnit.MILLISECONDS);
+            if (first == null) {
+                return List.of();
+            }
+            return drain(first);
+        } catch (InterruptedException e) {
+            return List.of();
+        }
+    }
+
+    private Duration untilDue() {
+        Instant due = correlator.dueAt();
+        if (due == null) {
+            return TICK;
+        }
+        Duration wait = Duration.between(now(), due.plusMillis(1));
+        return wait.isNegative() ? Duration.ZERO : wait.compareTo(TICK) < 0 ? wait : TICK;
+    }
+
+    private List<Piece> drain() {
+        Piece first = mouth.poll();
+        return first == null ? List.of() : drain(first);
+    }
+
+    private List<Piece> drain(Piece first) {
+        var pieces = new ArrayList<Piece>();
+        int sightings = 0;
+        for (@Nullable Piece next = first; next != null; next = mouth.poll()) {
+            pieces.add(next);
+            sightings += next.sightings().size();
+            if (sightings >= BATCH_MAX) {
+                break;
+            }
+        }
+        return pieces;
+    }
+
+    private void decide(List<Piece> pieces) {
+        Instant now = now();
+        var entered = new ArrayList<Entered>(pieces.size());
+        var findings = new ArrayList<Finding>();
+        try {
+            for (Piece piece : pieces) {
+                enter(piece, now, findings, entered);
+            }
+            correlator.elapse(now, findings::add);
+            enterFindings(findings, now);
+            if (!pieces.isEmpty() || !findings.isEmpty()) {
+                journal.force();
+            }
+        } catch (RuntimeException | Error e) {
+            pieces.forEach(piece -> piece.receipt().completeExceptionally(e));
+            throw e;
+        }
+        pieces.forEach(this::release);
+        entered.forEach(one -> one.piece().receipt().complete(one.receipt()));
+    }
+
+    private Instant now() {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        if (now.isAfter(latest)) {
+            latest = now;
+        }
+        return latest;
+    }
+
+    /// A piece that can't become entries is refused by itself; the others go on.
+    private void enter(Piece piece, Instant now, List<Finding> findings, List<Entered> entered) {
+        List<Entry> entries;
+        try {
+            entries = journal.append(piece.sightings(), now);
+        } catch (IllegalArgumentException e) {
+            piece.receipt().completeExceptionally(e);
+            return;
+        }
+        for (Entry entry : entries) {
+            appended = entry.sequence();
+            correlator.accept(entry.sequence(), entry.recordedAt(), entry.fact(), findings::add);
+        }
+        int duplicates = piece.sightings().size() - entries.size();
+        entered.add(new Entered(piece, new Receipt(appended, duplicates)));
+    }
+
+    private void enterFindings(List<Finding> findings, Instant now) {
+        if (findings.isEmpty()) {
+            return;
+        }
+        List<Sighting> sightings = findings.stream().map(Sighting::of).toList();
+        for (Entry entry : journal.append(sightings, now)) {
+            appended = entry.sequence();
+            LOG.info("{} {}", entry.sequence(), entry.fact());
+            correlator.accept(
+                    entry.sequence(), entry.recordedAt(), entry.fact(), DecisionLoop::unexpected);
+        }
+    }
+
+    /// A finding is judged by nobody, and every deadline before it has fired already.
+    private static void unexpected(Finding finding) {
+        throw new IllegalStateException("a finding brought forth another: " + finding);
+    }
+
+    private void refuseWaiting(Throwable reason) {
+        for (Piece piece = mouth.poll(); piece != null; piece = mouth.poll()) {
+            release(piece);
+            piece.receipt().completeExceptionally(reason);
+        }
+    }
+}

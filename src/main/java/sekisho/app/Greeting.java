@@ -1,0 +1,41 @@
+package sekisho.app;
+
+import sekisho.account.FirstSignIn;
+import sekisho.edge.LinkServer;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What a station says on the terminal when it has started: where the board is, and how to sign in
+/// for the first time.
+final class Greeting {
+    private final Station station;
+
+    Greeting(Station station) {
+        this.station = station;
+    }
+
+    void print(PrintStream out) throws IOException {
+        lines().forEach(out::println);
+        out.flush();
+    }
+
+    private List<String> lines() throws IOException {
+        var lines = new ArrayList<String>();
+        lines.add("");
+        lines.add("  board      " + station.webAddress());
+        FirstSignIn first = station.accounts().firstSignIn();
+        if (first != null) {
+            lines.add("  sign in as " + first.user() + "   password " + first.password());
+        }
+        LinkServer link = station.agents();
+        if (link != null) {
+            lines.add("  agents     port " + link.port());
+        }
+        lines.add("  stop with Ctrl-C");
+        lines.add("");
+        return lines;
+    }
+}

@@ -1,0 +1,206 @@
+package sekisho.app;
+
+import io.vertx.core.Vertx;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import sekisho.account.Accounts;
+import sekisho.app.config.Config;
+import sekisho.edge.LinkServer;
+import sekisho.edge.LinkServerConfig;
+import sekisho.ledger.Ledger;
+import sekisho.sensor.Sensor;
+import sekisho.sensor.osdp.OsdpLineSensor;
+import sekisho.site.Intake;
+import sekisho.web.WebConfig;
+import sekisho.web.WebServer;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/// The one place where the parts meet. It starts them from left to right of the picture in
+/// [sekisho], and stops them the other way round.
+public final class Station {
+    private static final Logger LOG = LoggerFactory.getLogger(Station.class);
+
+    private final Config config;
+    private final InstantSource clock;
+    private final boolean simulated;
+    private final CompletableFuture<Throwable> broken = new CompletableFuture<>();
+
+    /// What has been started, the newest first.
+    private final Deque<Part> started = new ArrayDeque<>();
+
+    private @Nullable Running running;
+
+    /// A part that has been started, and how it is stopped.
+    private record Part(String name, Stop stop) {}
+
+    private interface Stop {
+        void run() throws Exception;
+    }
+
+    private record Running(
+            Core core, Accounts accounts, WebServer web, @Nullable LinkServer link) {}
+
+    /// @param simulated the site is not a real one, and every page says so
+    public Station(Config config, InstantSource clock, boolean simulated) {
+        this.config = config;
+        this.clock = clock;
+        this.simulated = simulated;
+    }
+
+    /// Starts everything; returns when facts are taken in and the board is served.
+    ///
+    /// @throws Refused when it can't; what had been started is stopped again
+    public void start() throws Refused, InterruptedException {
+        try {
+            this.running = startParts();
+        } catch (IOException | RuntimeException e) {
+            stopParts();
+            String reason = e.getMessage() == null ? e.toString() : e.getMessage();
+            LOG.debug("the station did not start", e);
+            throw new Refused(reason);
+        } catch (Refused | InterruptedException e) {
+            stopParts();
+            throw e;
+        }
+    }
+
+    private Running startParts() throws IOException, Refused, InterruptedException {
+        Files.createDirectories(config.data());
+        Core core = Core.open(config.data(), config.site(), config.policy(), clock);
+        started.push(new Part("journal", core::close));
+        core.broken().thenAccept(broken::complete);
+        core.did("station.started", clock.instant(), Map.of("simulated", simulated));
+        started.push(
+                new Part(
+                        "record of the stop",
+                        () -> core.did("station.stopped", clock.instant(), Map.of())));
+
+        Ledger ledger = Ledger.open(config.data().resolve("ledger.db"), core.journal());
+        started.push(new Part("ledger", ledger::close));
+        Accounts accounts = Accounts.open(config.data());
+
+        Vertx vertx = Vertx.vertx();
+        started.push(new Part("event loops", () -> close(vertx)));
+        WebServer web = web(vertx, core, ledger, accounts);
+        web.start();
+        started.push(new Part("web", web::stop));
+
+        LinkServer link = null;
+        Config.Agents agents = config.agents();
+        if (agents != null) {
+            link = new LinkServer(vertx, link(agents), config.site(), core.intake(), clock);
+            link.start();
+            started.push(new Part("link of the agents", link::stop));
+        }
+        for (Sensor sensor : sensors()) {
+            sensor.start(core.intake());
+            started.push(new Part("sensor " + sensor.id(), sensor::stop));
+        }
+        return new Running(core, accounts, web, link);
+    }
+
+    private WebServer web(Vertx vertx, Core core, Ledger ledger, Accounts accounts) {
+        Config.Identity identity = config.web().identity();
+        return new WebServer(
+                vertx,
+                new WebConfig(
+                        config.web().listen().host(),
+                        config.web().listen().port(),
+                        identity == null
+                                ? null
+                                : new WebConfig.Tls(identity.certificate(), identity.key())),
+                core.journal(),
+                core.intake(),
+                ledger,
+                accounts,
+                config.site(),
+                config.people(),
+                simulated,
+                clock);
+    }
+
+    private static void close(Vertx vertx) throws Exception {
+        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    private static LinkServerConfig link(Config.Agents agents) {
+        return new LinkServerConfig(
+                agents.listen().host(), agents.listen().port(), agents.keys(), agents.tokenFile());
+    }
+
+    private List<Sensor> sensors() {
+        return config.osdp().stream()
+                .<Sensor>map(line -> new OsdpLineSensor(line, config.people(), clock))
+                .toList();
+    }
+
+    /// Stops everything that was started, in reverse, and returns when that is done.
+    public void stop() throws InterruptedException {
+        running = null;
+        stopParts();
+    }
+
+    private void stopParts() throws InterruptedException {
+        InterruptedException interrupted = null;
+        while (!started.isEmpty()) {
+            Part part = started.pop();
+            try {
+                part.stop().run();
+            } catch (InterruptedException e) {
+                interrupted = e;
+            } catch (Exception e) {
+                LOG.warn("{} did not stop in order: {}", part.name(), e.toString());
+            }
+        }
+        if (interrupted != null) {
+            throw interrupted;
+        }
+    }
+
+    /// Completes when the journal can't go on: the station must be stopped, and started again.
+    public CompletableFuture<Throwable> broken() {
+        return broken;
+    }
+
+    /// Where the board is.
+    public URI webAddress() {
+        String scheme = config.web().identity() == null ? "http" : "https";
+        return URI.create(
+                scheme + "://" + config.web().listen().host() + ":" + running().web().port() + "/");
+    }
+
+    /// Where agents report to; absent when the configuration has no such place.
+    public @Nullable LinkServer agents() {
+        return running().link();
+    }
+
+    /// The accounts that may sign in.
+    public Accounts accounts() {
+        return running().accounts();
+    }
+
+    /// Where facts of one's own making go in: the demo's paperwork, for one.
+    public Intake intake() {
+        return running().core().intake();
+    }
+
+    private Running running() {
+        if (running == null) {
+            throw new IllegalStateException("the station is not running");
+        }
+        return running;
+    }
+}

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /// Findings and deeds in, alarms out; a pure function of the journal.
 ///
@@ -51,6 +52,19 @@ public final class AlarmBook {
     private final Map<Long, Alarm> open = new LinkedHashMap<>();
     private final Map<String, Set<Long>> bySubject = new HashMap<>();
     private Instant inSightUntil = Instant.MAX;
+
+    private final Consumer<Alarm> changed;
+
+    /// A book that is only asked.
+    public AlarmBook() {
+        this(alarm -> {});
+    }
+
+    /// @param changed told of each alarm that has changed, as it is now; one that is not open any
+    ///   more is told of once, when it is put away
+    public AlarmBook(Consumer<Alarm> changed) {
+        this.changed = changed;
+    }
 
     /// Takes one entry of the journal, in the journal's order.
     public void accept(long sequence, Instant recordedAt, Fact fact) {
@@ -169,6 +183,10 @@ public final class AlarmBook {
     }
 
     private void put(Alarm alarm) {
+        if (alarm.equals(open.get(alarm.finding()))) {
+            return;
+        }
+        changed.accept(alarm);
         if (alarm.isOpen()) {
             open.put(alarm.finding(), alarm);
             alarm.subject().forEach((key, id) -> findings(key, id).add(alarm.finding()));

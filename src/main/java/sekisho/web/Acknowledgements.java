@@ -2,9 +2,9 @@ package sekisho.web;
 
 import org.jspecify.annotations.Nullable;
 
+import sekisho.alarm.Alarm;
 import sekisho.journal.JournalReader;
 import sekisho.site.Deed;
-import sekisho.web.Item.AlarmItem;
 
 import java.time.Duration;
 import java.util.Map;
@@ -33,11 +33,11 @@ final class Acknowledgements {
         form.refuseFaults();
         turn.lockInterruptibly();
         try {
-            AlarmItem alarm = alarm(call.path("finding"));
+            Alarm alarm = alarm(call.path("finding"));
             if (alarm == null) {
                 throw new Refusal(404, Problem.of("finding-unknown"));
             }
-            if (!alarm.isUnacknowledged()) {
+            if (!alarm.state().isUnacknowledged()) {
                 throw new Refusal(409, Problem.of("finding-acknowledged"));
             }
             deeds.enter(
@@ -48,7 +48,7 @@ final class Acknowledgements {
         }
     }
 
-    private @Nullable AlarmItem alarm(String finding) throws InterruptedException {
+    private @Nullable Alarm alarm(String finding) throws InterruptedException {
         if (!board.await(journal.durable(), PATIENCE)) {
             throw new Refusal(503, Problem.of("busy"));
         }

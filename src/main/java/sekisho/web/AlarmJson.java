@@ -2,12 +2,11 @@ package sekisho.web;
 
 import static sekisho.web.BoardJson.put;
 
+import sekisho.alarm.Alarm;
 import sekisho.journal.Entry;
 import sekisho.journal.JournalReader;
 import sekisho.site.Fact;
 import sekisho.site.Finding.FindingRaised;
-import sekisho.site.json.Times;
-import sekisho.web.Item.AlarmItem;
 import sekisho.words.FindingWords;
 import sekisho.words.Names;
 import sekisho.words.Sentence;
@@ -36,25 +35,26 @@ final class AlarmJson {
         this.journal = journal;
     }
 
-    Map<String, Object> members(AlarmItem alarm, Patch patch) {
-        FindingRaised raised = alarm.raised();
+    Map<String, Object> members(Alarm alarm, Patch patch) {
         var members = new HashMap<String, Object>();
         members.put("finding", alarm.finding());
-        members.put("open", alarm.open());
-        members.put("rule", raised.rule());
-        put(members, "zone", raised.zone());
-        members.put("subject", raised.subject());
-        put(members, "at", raised.at());
-        members.put("recordedAt", Times.write(alarm.recordedAt()));
-        members.put("state", alarm.state());
-        members.put("late", raised.late());
+        members.put("open", alarm.isOpen());
+        members.put("rule", alarm.rule());
+        put(members, "zone", alarm.zone());
+        members.put("subject", alarm.subject());
+        put(members, "at", alarm.at());
+        put(members, "recordedAt", alarm.recordedAt());
+        members.put("state", alarm.state().name());
+        members.put("late", alarm.late());
+        members.put("sounding", alarm.isSounding());
         put(members, "acknowledgedBy", alarm.acknowledgedBy());
-        members.put("title", FindingWords.title(raised.rule()).members());
+        put(members, "acknowledgedAt", alarm.acknowledgedAt());
+        members.put("title", FindingWords.title(alarm.rule()).members());
         members.put("sentence", sentence(alarm, patch).members());
         return members;
     }
 
-    private Sentence sentence(AlarmItem alarm, Patch patch) {
+    private Sentence sentence(Alarm alarm, Patch patch) {
         synchronized (told) {
             Told known = told.get(alarm.finding());
             if (known != null && known.by() == patch.names()) {
@@ -62,7 +62,7 @@ final class AlarmJson {
             }
         }
         var words = new FindingWords(patch.names(), patch.policy());
-        Sentence sentence = words.reason(alarm.raised(), evidence(alarm.raised()));
+        Sentence sentence = words.reason(finding(alarm), evidence(alarm));
         synchronized (told) {
             told.putLast(alarm.finding(), new Told(patch.names(), sentence));
             if (told.size() > SENTENCES_KEPT) {
@@ -72,9 +72,19 @@ final class AlarmJson {
         return sentence;
     }
 
-    private List<Fact> evidence(FindingRaised raised) {
+    private static FindingRaised finding(Alarm alarm) {
+        return new FindingRaised(
+                alarm.at(),
+                alarm.rule(),
+                alarm.zone(),
+                alarm.subject(),
+                alarm.because(),
+                alarm.late());
+    }
+
+    private List<Fact> evidence(Alarm alarm) {
         List<Fact> facts = new ArrayList<>();
-        for (long sequence : raised.because().stream().limit(EVIDENCE_MAX).toList()) {
+        for (long sequence : alarm.because().stream().limit(EVIDENCE_MAX).toList()) {
             for (Entry entry : journal.read(sequence, 1)) {
                 facts.add(entry.fact());
             }

@@ -2,17 +2,13 @@ package sekisho.web;
 
 import org.jspecify.annotations.Nullable;
 
+import sekisho.alarm.Alarm;
+import sekisho.alarm.AlarmBook;
 import sekisho.journal.Entry;
-import sekisho.site.Deed;
-import sekisho.site.Finding.FindingRaised;
-import sekisho.site.Finding.FindingWithdrawn;
-import sekisho.site.Observation;
-import sekisho.site.Paperwork;
 import sekisho.web.Item.AlarmItem;
 
-import java.util.LinkedHashMap;
+import java.util.ArrayDeque;
 import java.util.List;
-import java.util.SequencedMap;
 
 /// The alarms that are open, and those that have left the board lately: a browser must be told that
 /// they did.
@@ -20,83 +16,46 @@ final class Alarms {
     /// Alarms that have left and are remembered. A browser that knows less gets the whole board.
     private static final int LEFT_KEPT = 1000;
 
+    private final AlarmBook book = new AlarmBook(this::changed);
     private final Changes<Long, AlarmItem> alarms = new Changes<>();
-    private final SequencedMap<Long, Long> left = new LinkedHashMap<>();
+    private final ArrayDeque<AlarmItem> left = new ArrayDeque<>();
+    private long sequence;
     private long forgotten;
 
     void accept(Entry entry) {
-        switch (entry.fact()) {
-            case FindingRaised raised ->
-                    put(
-                            new AlarmItem(
-                                    entry.sequence(),
-                                    entry.sequence(),
-                                    raised,
-                                    entry.recordedAt(),
-                                    "UNACKNOWLEDGED",
-                                    null,
-                                    true));
-            case FindingWithdrawn withdrawn ->
-                    alarms.all().stream()
-                            .filter(alarm -> alarm.open() && isSame(alarm.raised(), withdrawn))
-                            .findFirst()
-                            .ifPresent(alarm -> leave(alarm, "WITHDRAWN", null, entry));
-            case Deed.AlarmAcknowledged acknowledged -> {
-                AlarmItem alarm = alarms.get(acknowledged.finding());
-                if (alarm != null && alarm.open()) {
-                    leave(alarm, "ACKNOWLEDGED", acknowledged.by(), entry);
-                }
+        sequence = entry.sequence();
+        book.accept(entry.sequence(), entry.recordedAt(), entry.fact());
+    }
+
+    private void changed(Alarm alarm) {
+        var item = new AlarmItem(sequence, alarm);
+        alarms.put(alarm.finding(), item, sequence);
+        if (!alarm.isOpen()) {
+            left.addLast(item);
+            if (left.size() > LEFT_KEPT) {
+                AlarmItem oldest = left.removeFirst();
+                alarms.remove(oldest.alarm().finding());
+                forgotten = oldest.changed();
             }
-            case Observation _, Paperwork _, Deed.DeedDone _ -> {}
         }
     }
 
     /// The alarm of a finding; null when there is none, or when it left long ago.
-    @Nullable AlarmItem get(long finding) {
-        return alarms.get(finding);
+    @Nullable Alarm get(long finding) {
+        AlarmItem item = alarms.get(finding);
+        return item == null ? null : item.alarm();
     }
 
     List<AlarmItem> open() {
-        return alarms.all().stream().filter(AlarmItem::open).toList();
+        return alarms.all().stream().filter(item -> item.alarm().isOpen()).toList();
     }
 
-    List<AlarmItem> since(long sequence) {
-        return alarms.since(sequence, (item, _) -> item);
+    List<AlarmItem> since(long known) {
+        return alarms.since(known, (item, _) -> item);
     }
 
     /// The newest entry at which an alarm left that is not remembered any more.
     long forgotten() {
         return forgotten;
-    }
-
-    private void leave(AlarmItem alarm, String state, @Nullable String by, Entry entry) {
-        put(
-                new AlarmItem(
-                        entry.sequence(),
-                        alarm.finding(),
-                        alarm.raised(),
-                        alarm.recordedAt(),
-                        state,
-                        by,
-                        false));
-        left.putLast(alarm.finding(), entry.sequence());
-        if (left.size() > LEFT_KEPT) {
-            var oldest = left.firstEntry();
-            left.remove(oldest.getKey());
-            alarms.remove(oldest.getKey());
-            forgotten = oldest.getValue();
-        }
-    }
-
-    private void put(AlarmItem item) {
-        alarms.put(item.finding(), item, item.changed());
-    }
-
-    private static boolean isSame(FindingRaised raised, FindingWithdrawn withdrawn) {
-        return raised.rule().equals(withdrawn.rule())
-                && java.util.Objects.equals(raised.zone(), withdrawn.zone())
-                && raised.subject().equals(withdrawn.subject())
-                && raised.at().equals(withdrawn.at())
-                && raised.because().getFirst().equals(withdrawn.because().getFirst());
     }
 }

@@ -2,6 +2,7 @@ package sekisho.web;
 
 import org.jspecify.annotations.Nullable;
 
+import sekisho.alarm.Alarm;
 import sekisho.journal.Entry;
 import sekisho.site.Cardholders;
 import sekisho.site.Deed;
@@ -11,7 +12,6 @@ import sekisho.site.Paperwork;
 import sekisho.site.Policy;
 import sekisho.site.Site;
 import sekisho.site.SourceId;
-import sekisho.web.Item.AlarmItem;
 import sekisho.web.Item.DoorState;
 import sekisho.web.Item.SourceState;
 import sekisho.words.Names;
@@ -110,7 +110,7 @@ final class Board {
     }
 
     /// The alarm of a finding; null when there is none, or when it left the board long ago.
-    @Nullable AlarmItem alarm(long finding) {
+    @Nullable Alarm alarm(long finding) {
         lock.lock();
         try {
             return alarms.get(finding);

@@ -48,7 +48,7 @@ final class BoardJson {
         members.put("sources", patch.sources().stream().map(BoardJson::source).toList());
         members.put(
                 "alarms",
-                patch.alarms().stream().map(alarm -> alarms.members(alarm, patch)).toList());
+                patch.alarms().stream().map(item -> alarms.members(item.alarm(), patch)).toList());
         var words = new FactWords(patch.names());
         members.put("facts", patch.facts().stream().map(entry -> fact(entry, words)).toList());
         return CanonicalJson.of(members);

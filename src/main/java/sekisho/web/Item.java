@@ -2,8 +2,8 @@ package sekisho.web;
 
 import org.jspecify.annotations.Nullable;
 
+import sekisho.alarm.Alarm;
 import sekisho.site.DoorId;
-import sekisho.site.Finding.FindingRaised;
 import sekisho.site.MachineId;
 import sekisho.site.Observation.MediaInserted;
 import sekisho.site.Paperwork.VisitRegistered;
@@ -87,21 +87,5 @@ sealed interface Item {
     }
 
     /// An alarm; one that is not open any more leaves the board.
-    ///
-    /// @param finding sequence of the finding behind it
-    record AlarmItem(
-            long changed,
-            long finding,
-            FindingRaised raised,
-            Instant recordedAt,
-            String state,
-            @Nullable String acknowledgedBy,
-            boolean open)
-            implements Item {
-
-        /// Whether nobody has taken it on yet.
-        boolean isUnacknowledged() {
-            return open && acknowledgedBy == null;
-        }
-    }
+    record AlarmItem(long changed, Alarm alarm) implements Item {}
 }

@@ -19,15 +19,16 @@ import java.util.Iterator;
 /// Brings what is in the spool to the station, for ever: connects, sends, forgets what is
 /// acknowledged, connects again.
 ///
-/// What is fresh goes first and what piled up follows. One thread writes, and one for each
-/// connection reads the answers.
+/// What piled up goes first, in its order, unless it is so much that what is fresh would come late:
+/// then what is fresh overtakes it. One thread writes, and one for each connection reads the
+/// answers.
 final class AgentLink {
     private static final Logger LOG = LoggerFactory.getLogger(AgentLink.class);
 
     /// Facts on their way at a time: enough for a fast backlog, little enough to send again.
     private static final int WINDOW = 256;
 
-    /// The station answers every heartbeat; so many without an answer, and the link is dead.
+    /// The station shows itself as often as the agent; so many times missed, and the link is dead.
     private static final int SILENT_INTERVALS = 3;
 
     /// A fact that was sent, by the number of its line on this connection.
@@ -163,7 +164,8 @@ final class AgentLink {
         if (sent.size() >= WINDOW) {
             return null;
         }
-        Kept next = fresh.isEmpty() ? backlog.poll() : fresh.poll();
+        boolean overtake = !fresh.isEmpty() && (backlog.isEmpty() || backlog.size() > WINDOW);
+        Kept next = overtake ? fresh.poll() : backlog.poll();
         if (next != null) {
             sent.add(new Sent(next, ++lines));
         }

@@ -22,7 +22,7 @@ sealed interface Answer {
     /// This fact is durable, and so is every one that was sent before it on this connection.
     record Ack(String source, String boot, long seq) implements Answer {}
 
-    /// The station has heard the heartbeat.
+    /// The station is there, even if it has had nothing to acknowledge for a while.
     record Alive(Instant now) implements Answer {}
 
     /// A line that the station can't take, now or ever.

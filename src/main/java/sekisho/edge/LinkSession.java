@@ -45,6 +45,7 @@ final class LinkSession implements IntakeFeed.Listener {
     private @Nullable Hello hello;
     private Duration interval = Duration.ofSeconds(10);
     private long heardAt = System.nanoTime();
+    private long beatAt = heardAt;
     private long lines;
     private boolean paused;
     private boolean ended;
@@ -72,9 +73,13 @@ final class LinkSession implements IntakeFeed.Listener {
         }
     }
 
-    /// Looks whether the other end has been silent for too long. While nothing is read from it, it
-    /// is not silent but unheard.
+    /// Shows the agent that we are here, also while nothing is read from it; and looks whether it
+    /// has been silent for too long. While nothing is read from it, it is not silent but unheard.
     void check(long nanos) {
+        if (hello != null && nanos - beatAt >= interval.toNanos() && !socket.writeQueueFull()) {
+            beatAt = nanos;
+            write(new Answer.Alive(loop.now()));
+        }
         var silence = Duration.ofNanos(nanos - heardAt);
         Duration allowed = hello == null ? HELLO_WITHIN : interval.multipliedBy(SILENT_INTERVALS);
         if (!paused && silence.compareTo(allowed) > 0) {
@@ -182,20 +187,14 @@ final class LinkSession implements IntakeFeed.Listener {
 
     @Override
     public void durable(List<Sighting> batch) {
-        boolean alive = false;
         Sighting last = null;
         for (Sighting sighting : batch) {
             if (sighting.isNumbered()) {
                 last = sighting;
-            } else {
-                alive = true;
             }
         }
         if (last != null && last.source() != null && last.boot() != null && last.seq() != null) {
             write(new Answer.Ack(last.source().value(), last.boot(), last.seq()));
-        }
-        if (alive) {
-            write(new Answer.Alive(loop.now()));
         }
         resume();
     }

@@ -12,8 +12,8 @@
 /// - agent: facts as everywhere, numbered by `source`, `boot` and `seq`; station, once they are
 ///   durable and not before: `{"ack":seq,"boot","source"}`, which stands for that fact and for
 ///   every one that was sent before it on this connection.
-/// - agent, every ten seconds: `source.alive` without a number, which is never resent; station:
-///   `{"alive":{"now"}}`, so that each end knows that the other is there.
+/// - agent, every ten seconds: `source.alive` without a number, which is never resent; station, as
+///   often: `{"alive":{"now"}}`. So each end knows that the other is there.
 /// - station, about a line that it can't take: `{"error":reason,"line":n}`, counted from 1. The
 ///   agent keeps that line aside and does not send it again.
 ///

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import sekisho.rig.Until;
 import sekisho.sensor.usb.SimulatedUsb;
 import sekisho.site.Observation;
 import sekisho.site.Observation.MediaInserted;
@@ -246,9 +247,8 @@ class AgentTest {
         Agent agent = agent(usb);
         plugAndPull(10);
         intake.await(MediaRemoved.class, 10);
-        // A fact and its heartbeat behind it: by then the acknowledgements have been heard.
-        int beats = intake.facts(Observation.SourceAlive.class).size();
-        intake.await(Observation.SourceAlive.class, beats + 2);
+        Path segment = data.resolve("spool/0000000000000001.spool");
+        Until.holds("spool emptied", Duration.ofSeconds(20), () -> Files.size(segment) == 0);
         agent.stop();
         try (Spool spool = Spool.open(data.resolve("spool"))) {
             assertThat(spool.unacknowledged()).isEmpty();
@@ -311,10 +311,12 @@ class AgentTest {
                 .extracting(MediaInserted::serial)
                 .containsExactly("B");
         intake.await(Observation.SourceNoise.class, 1);
-        int beats = intake.facts(Observation.SourceAlive.class).size();
-        intake.await(Observation.SourceAlive.class, beats + 2);
-        assertThat(Files.readString(data.resolve("spool/refused.ndjson")))
-                .contains("1666:A", "speaks for zone cage, not hall");
+        Path aside = data.resolve("spool/refused.ndjson");
+        Until.holds(
+                "kept aside",
+                Duration.ofSeconds(20),
+                () -> Files.exists(aside) && Files.size(aside) > 0);
+        assertThat(Files.readString(aside)).contains("1666:A", "speaks for zone cage, not hall");
     }
 
     @Test

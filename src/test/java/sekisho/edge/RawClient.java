@@ -17,6 +17,7 @@ final class RawClient implements AutoCloseable {
     private final SSLSocket socket;
     private final OutputStream out;
     private final BufferedReader in;
+    private int beats;
 
     RawClient(int port, AgentToken token) throws IOException {
         var plain = new Socket(InetAddress.getLoopbackAddress(), port);
@@ -51,9 +52,19 @@ final class RawClient implements AutoCloseable {
         return this;
     }
 
-    /// The next line of the station; null when it has closed the connection.
+    /// The next line of the station but for signs of life; null when it has closed the connection.
     @Nullable String hear() throws IOException {
-        return in.readLine();
+        String line = in.readLine();
+        while (line != null && line.startsWith("{\"alive\"")) {
+            beats++;
+            line = in.readLine();
+        }
+        return line;
+    }
+
+    /// How many signs of life there were among what was heard.
+    int beats() {
+        return beats;
     }
 
     @Override

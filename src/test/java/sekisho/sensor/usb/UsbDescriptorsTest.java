@@ -15,7 +15,7 @@ class UsbDescriptorsTest {
     private static final byte[] STICK_AND_KEYBOARD =
             hex(
                     """
-                    12 01 00 02 00 00 00 40 51 09 66 16 00 01 01 02 03 01  # 0951:1666, one configuration
+                    12 01 00 02 00 00 00 40 51 09 66 16 00 01 01 02 03 01  # 0951:1666
                     09 02 37 00 02 01 00 80 32  # two interfaces
                     09 04 00 00 02 08 06 50 00  # mass storage, SCSI, bulk only
                     07 05 81 02 00 02 00

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// A set of numbers, kept as the intervals they form: what comes in order takes one of them.
-final class Intervals {
+public final class Intervals {
 
     /// All numbers from `from` to `until`, both included.
     record Interval(long from, long until) {}
@@ -16,7 +16,7 @@ final class Intervals {
     /// Adds a number.
     ///
     /// @return false when it was there
-    boolean add(long number) {
+    public boolean add(long number) {
         if (contains(number)) {
             return false;
         }

@@ -27,6 +27,13 @@ public final class CanonicalJson {
         return out.toString();
     }
 
+    /// The canonical form of one text, with its quotes; errors as above.
+    public static String text(String text) {
+        var out = new StringBuilder(text.length() + 2);
+        string(text, out);
+        return out.toString();
+    }
+
     private static void write(Map<?, ?> object, StringBuilder out) {
         List<String> names = new ArrayList<>(object.size());
         for (Object name : object.keySet()) {

@@ -73,7 +73,7 @@ final class Members {
         Object value = left.remove(name);
         return switch (value) {
             case null -> null;
-            case Long millis -> Instant.ofEpochMilli(millis);
+            case Long millis -> Times.read(name, millis);
             case String text -> Times.read(name, text);
             default ->
                     throw wrong(

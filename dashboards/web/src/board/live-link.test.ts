@@ -57,6 +57,11 @@ class FakeBrowser {
     return this.streams[this.streams.length - 1] as FakeStream;
   }
 
+  /** How many tasks wait for their time. */
+  get waiting(): number {
+    return this.#tasks.length;
+  }
+
   async pass(seconds: number): Promise<void> {
     const end = this.#now + seconds * 1000;
     for (;;) {
@@ -159,5 +164,15 @@ describe('the live link', () => {
     await browser.pass(60);
     expect(browser.streams).toHaveLength(1);
     expect(browser.stream.closed).toBe(true);
+  });
+
+  it('watches once, however often it is started', async () => {
+    const browser = started();
+    browser.link.stop();
+    browser.link.start();
+    browser.link.start();
+    await browser.pass(5);
+    expect(browser.waiting).toBe(1);
+    expect(browser.streams).toHaveLength(2);
   });
 });

@@ -25,7 +25,12 @@ import java.nio.charset.StandardCharsets;
         versionProvider = Main.Version.class,
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {RunCommand.class, CheckCommand.class, AgentCommand.class},
+        subcommands = {
+            RunCommand.class,
+            CheckCommand.class,
+            ReplayCommand.class,
+            AgentCommand.class
+        },
         footer = {"", "\"sekisho COMMAND --help\" tells more about one of them."})
 public final class Main {
     private static final int FAILED = 1;

@@ -37,6 +37,7 @@ class ArrowsTest {
         "account, site journal",
         "words, site",
         "app.config, site sensor",
+        "simulation, site journal sensor edge",
         "web, site journal ledger alarm account words",
     })
     void anObservationTravelsOneWay(String who, String allowed) {

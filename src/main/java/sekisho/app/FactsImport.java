@@ -27,7 +27,9 @@ import java.util.List;
 /// number it has keeps them: its source may have delivered it already. What can't be read is told,
 /// counted, kept aside and journalled as noise, and the rest goes on.
 final class FactsImport {
-    private static final int BATCH = 1_000;
+    /// So much waits for one force of the disk, and so much is told as durable at once.
+    private static final int BATCH = 250;
+
     private static final int SAMPLE = 200;
 
     /// What became of the lines of a file.

@@ -29,6 +29,7 @@ import java.nio.charset.StandardCharsets;
             RunCommand.class,
             CheckCommand.class,
             ReplayCommand.class,
+            ImportCommand.class,
             AgentCommand.class
         },
         footer = {"", "\"sekisho COMMAND --help\" tells more about one of them."})
@@ -81,6 +82,10 @@ public final class Main {
                 yield CALLED_WRONGLY;
             }
             case CommandFailed told -> {
+                err.println("sekisho: " + told.getMessage());
+                yield FAILED;
+            }
+            case Refused told -> {
                 err.println("sekisho: " + told.getMessage());
                 yield FAILED;
             }

@@ -41,7 +41,7 @@ class FactsImportTest {
         assertThat(first).isEqualTo(new FactsImport.Outcome(2_500, 0, 0, null));
         assertThat(second).isEqualTo(new FactsImport.Outcome(0, 2_500, 0, null));
         assertThat(journal.sightings).hasSize(2_500);
-        assertThat(heard.durable).containsExactly(1_000L, 2_000L, 2_500L, 1_000L, 2_000L, 2_500L);
+        assertThat(heard.durable).hasSize(2 * 11).contains(250L, 2_500L);
     }
 
     @Test
@@ -53,7 +53,7 @@ class FactsImportTest {
         journal.refuseAfter = Integer.MAX_VALUE;
         FactsImport.Outcome repeat = run(file);
 
-        assertThat(repeat).isEqualTo(new FactsImport.Outcome(1_500, 1_000, 0, null));
+        assertThat(repeat).isEqualTo(new FactsImport.Outcome(2_250, 250, 0, null));
         assertThat(journal.sightings).hasSize(2_500);
     }
 

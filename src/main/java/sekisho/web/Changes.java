@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.BiFunction;
 
 /// Things in the order of their last change, so that finding what changed since an entry costs as
@@ -27,6 +28,11 @@ final class Changes<K, V> {
 
     void remove(K key) {
         byChange.remove(key);
+    }
+
+    /// Forgets everything else, as if it had never been.
+    void retainAll(Set<K> wanted) {
+        byChange.keySet().retainAll(wanted);
     }
 
     /// Everything, the longest unchanged first.

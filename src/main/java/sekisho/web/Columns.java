@@ -138,6 +138,7 @@ final class Columns {
                 put(row, Column.VISIT, left.visit());
                 VisitRow known = ledger.visit(left.visit());
                 if (known != null) {
+                    row.put(Column.ZONE, names.zone(known.visit().zone()).in(language));
                     visit(row, known.visit());
                 }
             }

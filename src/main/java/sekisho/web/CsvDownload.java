@@ -46,7 +46,7 @@ final class CsvDownload {
     private void send() {
         String text = piece.toString();
         piece.getBuffer().setLength(0);
-        response.write(text).await();
+        BrowserGone.unlessTaken(response, text);
     }
 
     /// A field that begins like a formula is made a text.

@@ -8,12 +8,14 @@ import sekisho.web.Item.DoorState;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// What the contacts of the doors said last, by event time.
 final class Doors {
     private final Changes<DoorId, DoorItem> doors = new Changes<>();
 
     void adopt(Site site, long sequence) {
+        doors.retainAll(site.doors().stream().map(Site.Door::id).collect(Collectors.toSet()));
         for (Site.Door door : site.doors()) {
             DoorItem before = doors.get(door.id());
             doors.put(

@@ -62,6 +62,9 @@ final class Gate {
     private static void run(Action action, Call call) {
         HttpServerResponse response = call.context().response();
         Answer answer = answer(action, call);
+        if (response.closed()) {
+            return;
+        }
         if (!response.headWritten()) {
             write(response, answer);
         } else if (!response.ended()) {
@@ -76,6 +79,9 @@ final class Gate {
             return action.answer(call);
         } catch (Refusal refusal) {
             return refusal.answer();
+        } catch (BrowserGone gone) {
+            LOG.debug("a browser went away", gone);
+            return new Refusal(503, Problem.of("busy")).answer();
         } catch (Intake.Full _) {
             return new Refusal(503, Problem.of("busy")).answer();
         } catch (ExecutionException e) {
@@ -91,11 +97,8 @@ final class Gate {
     }
 
     private static Answer broken(Call call, Exception e) {
-        LOG.error(
-                "{} {} failed",
-                call.context().request().method(),
-                call.context().request().path(),
-                e);
+        var request = call.context().request();
+        LOG.error("{} {} failed", request.method(), request.path(), e);
         return new Refusal(500, Problem.of("failed")).answer();
     }
 

@@ -57,7 +57,7 @@ final class LiveBoard {
                     .putHeader("Content-Type", "text/event-stream; charset=utf-8")
                     .putHeader("Cache-Control", "no-store")
                     .putHeader("X-Accel-Buffering", "no");
-            response.write("retry: " + RETRY_MILLIS + "\n\n").await();
+            BrowserGone.unlessTaken(response, "retry: " + RETRY_MILLIS + "\n\n");
             String known = call.header("Last-Event-ID");
             send(response, board(known == null ? call.query("after") : known), signedIn);
             response.end();
@@ -90,7 +90,7 @@ final class LiveBoard {
 
     private void write(HttpServerResponse response, Patch patch) {
         String data = json.text(patch, clock.instant());
-        response.write("id: " + patch.sequence() + "\ndata: " + data + "\n\n").await();
+        BrowserGone.unlessTaken(response, "id: " + patch.sequence() + "\ndata: " + data + "\n\n");
     }
 
     /// An event by a name of its own: a browser's script can't see comments, and must know that it
@@ -98,7 +98,7 @@ final class LiveBoard {
     private void beat(HttpServerResponse response) {
         String now = Times.write(clock.instant());
         String data = CanonicalJson.of(Map.of("now", now));
-        response.write("event: beat\ndata: " + data + "\n\n").await();
+        BrowserGone.unlessTaken(response, "event: beat\ndata: " + data + "\n\n");
     }
 
     private Patch board(@Nullable String lastEventId) {

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
+import java.util.stream.Collectors;
 
 /// What is plugged into which machine, whether a rule objects to it, and whether the machine's
 /// agent can be heard.
@@ -38,6 +39,8 @@ final class Machines {
     private final SequencedMap<Slot, Instant> removals = new LinkedHashMap<>();
 
     void adopt(Site site, long sequence) {
+        machines.retainAll(
+                site.machines().stream().map(Site.Machine::id).collect(Collectors.toSet()));
         for (Site.Machine machine : site.machines()) {
             SourceId agent = agent(machine.id());
             agents.putIfAbsent(agent, machine.id());

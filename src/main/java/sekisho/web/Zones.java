@@ -30,8 +30,9 @@ final class Zones {
 
     void adopt(Site site, long sequence) {
         plan.clear();
+        site.zones().forEach(zone -> plan.put(zone.id(), zone));
+        zones.retainAll(plan.keySet());
         for (Site.Zone zone : site.zones()) {
-            plan.put(zone.id(), zone);
             Occupants before = zones.get(zone.id());
             zones.put(zone.id(), before == null ? new Occupants(zone) : before.in(zone), sequence);
         }
@@ -48,7 +49,7 @@ final class Zones {
         Map<ZoneId, Instant> now = presence.inside();
         occupants(read.zone(), sequence);
         for (ZoneId zone : before.keySet()) {
-            if (!now.containsKey(zone)) {
+            if (!now.containsKey(zone) && zones.get(zone) != null) {
                 occupants(zone, sequence).cardLeft(holder);
             }
         }
@@ -64,7 +65,7 @@ final class Zones {
             return;
         }
         ZoneId before = open.put(visit.visit(), visit.zone());
-        if (before != null && !before.equals(visit.zone())) {
+        if (before != null && zones.get(before) != null) {
             occupants(before, sequence).visitLeft(visit.visit());
         }
         occupants(visit.zone(), sequence).visit(visit);
@@ -73,7 +74,9 @@ final class Zones {
     void left(VisitLeft left, long sequence) {
         ZoneId zone = open.remove(left.visit());
         if (zone != null) {
-            occupants(zone, sequence).visitLeft(left.visit());
+            if (zones.get(zone) != null) {
+                occupants(zone, sequence).visitLeft(left.visit());
+            }
             return;
         }
         departed.addLast(left.visit());

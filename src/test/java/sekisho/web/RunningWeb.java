@@ -1,0 +1,78 @@
+package sekisho.web;
+
+import io.vertx.core.Vertx;
+
+import sekisho.account.Accounts;
+import sekisho.account.ManualClock;
+import sekisho.ledger.Ledger;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+
+/// The web of the sample site on a journal in memory, listening on the loopback.
+final class RunningWeb implements AutoCloseable {
+    /// Noon of a Saturday, the site's time.
+    static final Instant NOON = Instant.parse("2026-11-21T03:00:00Z");
+
+    static final String USER = "gate";
+    static final String PASSWORD = "correct horse";
+
+    final ManualClock clock = new ManualClock(NOON);
+    final MemoryJournal journal;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Ledger ledger;
+    private final WebServer server;
+
+    RunningWeb(Path folder) throws IOException, InterruptedException {
+        this(folder, null);
+    }
+
+    /// Starts again on the journal and the folder of one before.
+    RunningWeb(Path folder, @org.jspecify.annotations.Nullable RunningWeb before)
+            throws IOException, InterruptedException {
+        this.journal = before == null ? new MemoryJournal(clock) : before.journal;
+        Accounts accounts = Accounts.open(folder);
+        if (!accounts.has(USER)) {
+            accounts.setPassword(USER, PASSWORD);
+        }
+        this.ledger = Ledger.open(folder.resolve("ledger.sqlite"), journal);
+        this.server =
+                new WebServer(
+                        vertx,
+                        new WebConfig("127.0.0.1", 0, null),
+                        journal,
+                        journal,
+                        ledger,
+                        accounts,
+                        SampleSite.SITE,
+                        SampleSite.PEOPLE,
+                        false,
+                        clock);
+        server.start();
+    }
+
+    /// A browser that nobody has signed in with.
+    Browser browser() {
+        return new Browser(server.port());
+    }
+
+    /// A browser that somebody is signed in with.
+    Browser signedIn() {
+        Browser browser = browser();
+        browser.signIn(USER, PASSWORD);
+        return browser;
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+        ledger.close();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+}

@@ -12,6 +12,7 @@
 /// - [sekisho.journal.Opening] recovers: [sekisho.journal.RecoveryScan] checks every entry,
 ///   [sekisho.journal.Tail] tells a torn tail (cut, kept aside) from damage (nothing is appended).
 ///   A file `marks` beside the segments spares it all but the last one; it is a cache.
+/// - `journal.tree` makes the entries a Merkle tree that is signed and published.
 /// - [sekisho.journal.Disk] is the seam to the file system, for tests whose disk fails.
 @NullMarked
 package sekisho.journal;

@@ -105,6 +105,7 @@ export class AlarmList extends LightElement {
     return html`<li
       class="alarm ${isTarget ? 'target' : ''}"
       data-finding=${alarm.finding}
+      data-rule=${alarm.rule}
       @focusin=${() => this.#select(alarm)}
       @click=${() => this.#select(alarm)}
     >

@@ -43,8 +43,8 @@ final class Desk {
         if (turn.isInOrder()) {
             rules.unescorted.registered(stay);
         } else {
-            touch(opened);
             touch(closed);
+            touch(opened);
         }
         rules.overstay.registered(stay);
     }

@@ -63,9 +63,11 @@ public record Site(
         zones.forEach(zone -> checkNesting(zone, byId));
     }
 
-    /// A plan without anything in it: whatever facts name is taken as they name it.
+    /// A plan without anything in it: whatever facts name is taken as they name it, and hours are
+    /// read in Japan's time, where the rooms are whose plan nobody wrote down.
     public static Site undeclared() {
-        return new Site("", java.time.ZoneOffset.UTC, List.of(), List.of(), List.of(), List.of());
+        return new Site(
+                "", java.time.ZoneId.of("Asia/Tokyo"), List.of(), List.of(), List.of(), List.of());
     }
 
     private static <K, V> Map<K, V> index(List<V> all, Function<V, K> id, String what) {

@@ -8,6 +8,7 @@ import sekisho.site.Policy;
 import sekisho.site.Site;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,7 +23,9 @@ final class Story {
     private long sequence;
 
     Story() {
-        this(Site.undeclared(), Policy.DEFAULT);
+        this(
+                new Site("", ZoneOffset.UTC, List.of(), List.of(), List.of(), List.of()),
+                Policy.DEFAULT);
     }
 
     Story(Site site, Policy policy) {

@@ -1,0 +1,15 @@
+#!/bin/sh
+# agent.sh start | stop | kill | freeze | thaw | memory      the agent, as an unprivileged user
+case $1 in
+    start)
+        su agent -s /bin/sh -c "MALLOC_ARENA_MAX=1 exec /opt/jre/bin/java -XX:+UseSerialGC \
+            -XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=12m -XX:-UsePerfData \
+            -Xms4m -Xmx24m -Xss256k -jar /opt/app/sekisho.jar agent --station 10.0.2.2:$(cat /run/port) \
+            --machine db1 --zone cage --token-file /run/token" > /dev/console 2>&1 &
+        ;;
+    stop) kill -TERM $(pidof java) && while pidof java >/dev/null; do usleep 100000; done ;;
+    kill) kill -KILL $(pidof java) && while pidof java >/dev/null; do usleep 100000; done ;;
+    freeze) kill -STOP $(pidof java) ;;
+    thaw) kill -CONT $(pidof java) ;;
+    memory) grep VmRSS /proc/$(pidof java)/status ;;
+esac

@@ -2,6 +2,8 @@ package sekisho.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.util.Objects.requireNonNull;
+
 import sekisho.app.DemoIT.ShownAlarm;
 import sekisho.site.json.JsonText;
 import sekisho.site.json.Unreadable;
@@ -109,15 +111,19 @@ final class SignedIn {
 
         private static ShownAlarm alarm(Map<?, ?> alarm, Instant arrived) {
             var subject = new LinkedHashMap<String, String>();
-            ((Map<?, ?>) alarm.get("subject"))
+            ((Map<?, ?>) member(alarm, "subject", Map.class))
                     .forEach((key, value) -> subject.put((String) key, (String) value));
             return new ShownAlarm(
-                    (Long) alarm.get("finding"),
-                    (String) alarm.get("rule"),
-                    (String) alarm.get("zone"),
+                    member(alarm, "finding", Long.class),
+                    member(alarm, "rule", String.class),
+                    member(alarm, "zone", String.class),
                     subject,
-                    Instant.parse((String) alarm.get("recordedAt")),
+                    Instant.parse(member(alarm, "recordedAt", String.class)),
                     arrived);
+        }
+
+        private static <T> T member(Map<?, ?> object, String name, Class<T> type) {
+            return type.cast(requireNonNull(object.get(name), name));
         }
     }
 }

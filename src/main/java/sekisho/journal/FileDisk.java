@@ -86,7 +86,12 @@ final class FileDisk implements Disk {
 
     @Override
     public Readable read(String name) throws IOException {
-        return new Whole(FileChannel.open(folder.resolve(name), StandardOpenOption.READ));
+        return readable(folder.resolve(name));
+    }
+
+    /// Opens a file for reading, whoever has its folder.
+    static Readable readable(Path file) throws IOException {
+        return new Whole(FileChannel.open(file, StandardOpenOption.READ));
     }
 
     @Override

@@ -26,6 +26,9 @@ import java.util.concurrent.CompletableFuture;
 final class Core implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Core.class);
 
+    /// The folder of the journal within the data folder.
+    static final String JOURNAL = "journal";
+
     /// Who does what the station does by itself.
     static final String STATION = "station";
 
@@ -39,7 +42,7 @@ final class Core implements AutoCloseable {
     /// @throws sekisho.journal.JournalFailed when another process has it open or the disk fails
     static Core open(Path data, Site site, Policy policy, InstantSource clock)
             throws Refused, InterruptedException {
-        Journal journal = Journal.open(data.resolve("journal"));
+        Journal journal = Journal.open(data.resolve(JOURNAL));
         try {
             check(journal.recovery());
             var core = new Core(journal, Recollection.of(journal), clock);

@@ -29,6 +29,7 @@ import java.nio.charset.StandardCharsets;
             RunCommand.class,
             CheckCommand.class,
             ReplayCommand.class,
+            ExplainCommand.class,
             ImportCommand.class,
             AgentCommand.class
         },

@@ -1,5 +1,6 @@
 package sekisho.web;
 
+import sekisho.site.Cardholder;
 import sekisho.site.Cardholders;
 import sekisho.site.Site;
 
@@ -9,6 +10,10 @@ import java.util.Map;
 
 /// The plan and the register of people, as the forms need them.
 final class PlanJson {
+    /// More people than this are looked for by name (see [PeopleSearch]): a page must not wait for
+    /// a register of fifty thousand.
+    static final int PEOPLE_MAX = 500;
+
     private PlanJson() {}
 
     static Map<String, Object> members(Site site, Cardholders cardholders) {
@@ -20,10 +25,12 @@ final class PlanJson {
         members.put("machines", site.machines().stream().map(PlanJson::machine).toList());
         members.put(
                 "people",
-                cardholders.all().stream()
-                        .map(one -> Map.of("id", one.person().value(), "name", one.name()))
-                        .toList());
+                cardholders.all().stream().limit(PEOPLE_MAX).map(PlanJson::person).toList());
         return members;
+    }
+
+    static Map<String, Object> person(Cardholder one) {
+        return Map.of("id", one.person().value(), "name", one.name());
     }
 
     private static Map<String, Object> door(Site.Door door) {

@@ -36,7 +36,8 @@ final class Routes {
                 });
     }
 
-    void desk(Router router, Desk desk) {
+    void desk(Router router, Desk desk, PeopleSearch people) {
+        gate.signedIn(router.get("/api/people"), people::answer);
         gate.signedIn(router.get("/api/visits"), desk::list);
         gate.signedIn(router.post("/api/visits"), desk::register);
         gate.signedIn(router.post("/api/visits/:visit/leave"), desk::leave);

@@ -70,7 +70,10 @@ public final class WebServer {
         routes.session(router, signIn);
         routes.board(router, board, live, cardholders);
         var upToDate = new UpToDate(journal, ledger);
-        routes.desk(router, new Desk(board, upToDate, deeds, cardholders));
+        routes.desk(
+                router,
+                new Desk(board, upToDate, deeds, cardholders),
+                new PeopleSearch(cardholders));
         routes.permits(router, new Permits(board, upToDate, deeds, cardholders));
         routes.alarms(router, new Acknowledgements(board, journal, deeds));
         routes.records(router, new Records(board, upToDate, deeds));

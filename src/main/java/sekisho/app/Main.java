@@ -27,6 +27,7 @@ import java.nio.charset.StandardCharsets;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             RunCommand.class,
+            DemoCommand.class,
             CheckCommand.class,
             ReplayCommand.class,
             ExplainCommand.class,

@@ -10,6 +10,7 @@ import sekisho.account.Accounts;
 import sekisho.app.config.Config;
 import sekisho.edge.LinkServer;
 import sekisho.edge.LinkServerConfig;
+import sekisho.journal.JournalReader;
 import sekisho.ledger.Ledger;
 import sekisho.sensor.Sensor;
 import sekisho.sensor.osdp.OsdpLineSensor;
@@ -190,6 +191,11 @@ public final class Station {
     /// The accounts that may sign in.
     public Accounts accounts() {
         return running().accounts();
+    }
+
+    /// What has been seen.
+    public JournalReader journal() {
+        return running().core().journal();
     }
 
     /// Where facts of one's own making go in: the demo's paperwork, for one.

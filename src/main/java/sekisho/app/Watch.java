@@ -18,25 +18,37 @@ final class Watch {
         void run() throws Exception;
     }
 
+    /// How everything is stopped.
+    interface Stop {
+        void run() throws InterruptedException;
+    }
+
+    /// Starts the station and waits; stops nothing but the station.
+    ///
+    /// @return see [#untilStopped(Then, Stop)]
+    int untilStopped(Then then) throws Exception {
+        return untilStopped(then, station::stop);
+    }
+
     /// Starts the station and waits. SIGINT and SIGTERM stop it in order: the process then ends as
     /// the signal says (130, 143).
     ///
     /// @return 1 when the station could not go on: its supervisor starts it again into recovery
-    int untilStopped(Then then) throws Exception {
+    int untilStopped(Then then, Stop stop) throws Exception {
         station.start();
-        var hook = Thread.ofPlatform().name("stop").unstarted(this::stop);
+        var hook = Thread.ofPlatform().name("stop").unstarted(() -> stop(stop));
         Runtime.getRuntime().addShutdownHook(hook);
         then.run();
         Throwable reason = station.broken().get();
         LOG.error("the station can't go on and stops; start it again", reason);
         Runtime.getRuntime().removeShutdownHook(hook);
-        stop();
+        stop(stop);
         return 1;
     }
 
-    private void stop() {
+    private static void stop(Stop stop) {
         try {
-            station.stop();
+            stop.run();
             LOG.info("stopped in order");
         } catch (InterruptedException e) {
             LOG.warn("the stop was cut short");

@@ -4,7 +4,6 @@ import org.jspecify.annotations.Nullable;
 
 import sekisho.site.Deed;
 import sekisho.site.Direction;
-import sekisho.site.DoorId;
 import sekisho.site.Fact;
 import sekisho.site.Finding;
 import sekisho.site.Observation;
@@ -39,6 +38,7 @@ public final class World {
             case Observation.SourceLost source -> alive.remove(source.source().value());
             case Paperwork.VisitRegistered visit -> visits.put(visit.visit().value(), visit.zone());
             case Paperwork.VisitLeft visit -> visits.remove(visit.visit().value());
+            case Deed.DeedDone deed when deed.type().equals("station.started") -> alive.clear();
             case Observation _, Paperwork _, Finding _, Deed _ -> {}
         }
     }
@@ -50,11 +50,6 @@ public final class World {
         } else if (person != null) {
             inside.remove(person.value());
         }
-    }
-
-    /// Forgets who is online: after a start, each has to say so again.
-    void forgetSources() {
-        alive.clear();
     }
 
     /// The zone that a person is in; null outside.
@@ -74,10 +69,12 @@ public final class World {
         return visits.containsKey(visit.value());
     }
 
-    boolean isOpen(DoorId door) {
-        return open.contains(door.value());
+    /// Whether some door stands open.
+    boolean isAnyDoorOpen() {
+        return !open.isEmpty();
     }
 
+    /// Whether a source has given a sign of life since the station began to watch.
     boolean isAlive(SourceId source) {
         return alive.contains(source.value());
     }

@@ -1,0 +1,137 @@
+package sekisho.app;
+
+import org.jspecify.annotations.Nullable;
+
+import sekisho.app.config.Config;
+import sekisho.app.config.Misconfigured;
+import sekisho.edge.Agent;
+import sekisho.edge.AgentConfig;
+import sekisho.edge.AgentToken;
+import sekisho.edge.LinkServer;
+import sekisho.sensor.usb.DeviceSource;
+import sekisho.sensor.usb.SimulatedUsb;
+import sekisho.simulation.DemoRun;
+import sekisho.simulation.ScriptMark;
+import sekisho.simulation.VirtualDevices;
+import sekisho.simulation.reader.VirtualBus;
+import sekisho.site.MachineId;
+import sekisho.site.Site;
+import sekisho.site.SourceId;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A whole station with the simulated site around it. The station is the real one, from the sensors
+/// to the board; what it listens to is virtual.
+final class Demo {
+    private static final int PORT_USUAL = 8080;
+    private static final List<String> LINES = List.of("east-wing", "west-wing");
+
+    private final Path data;
+    private final @Nullable Integer port;
+    private final InstantSource clock = InstantSource.system();
+    private final Map<String, VirtualBus> buses = new LinkedHashMap<>();
+    private final Map<MachineId, SimulatedUsb> machines = new HashMap<>();
+    private final List<Agent> agents = new ArrayList<>();
+    private @Nullable DemoRun run;
+
+    /// @param port of the board; absent: the usual one, or a free one where that is taken
+    Demo(Path data, @Nullable Integer port) {
+        this.data = data;
+        this.port = port;
+    }
+
+    /// Runs until a signal comes.
+    ///
+    /// @return the exit code
+    int run(PrintStream out) throws Exception {
+        var mark = new ScriptMark(data);
+        if (Files.exists(data.resolve("journal")) && !mark.isThere()) {
+            throw new Refused(
+                    data
+                            + " holds the journal of a real station, into which the demo must not"
+                            + " write; name another folder with --data");
+        }
+        Config config = config();
+        var station = new Station(config, clock, true);
+        return new Watch(station)
+                .untilStopped(
+                        () -> {
+                            play(station, config, mark);
+                            out.println("\n  模擬サイトです。実在の建物、人、機器ではありません。");
+                            out.println("  A simulated site: no such building, people, devices.");
+                            new Greeting(station).print(out);
+                        },
+                        () -> stop(station));
+    }
+
+    private Config config() throws IOException, Misconfigured {
+        for (String line : LINES) {
+            buses.put(line, VirtualBus.listen(0));
+        }
+        return DemoFile.write(data, buses, port == null ? usualOrFree() : port);
+    }
+
+    private static int usualOrFree() {
+        try (var tried = new ServerSocket(PORT_USUAL, 1, InetAddress.getLoopbackAddress())) {
+            return tried.getLocalPort();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    private void play(Station station, Config config, ScriptMark mark)
+            throws IOException, DeviceSource.Unavailable {
+        LinkServer link = station.agents();
+        if (link == null) {
+            throw new IllegalStateException("the demo's site file has no place for agents");
+        }
+        List<SourceId> devices = new ArrayList<>();
+        for (Site.Machine machine : config.site().machines()) {
+            Agent agent = agent(machine, link);
+            agent.start();
+            agents.add(agent);
+            devices.add(AgentConfig.source(machine.id()));
+        }
+        for (Site.Reader reader : config.site().readers()) {
+            devices.add(new SourceId(reader.id().value()));
+        }
+        var stage = new VirtualDevices(config.osdp(), buses, machines, station.intake(), clock);
+        run = new DemoRun(station.journal(), stage, mark, clock, config.site().clock(), devices);
+        run.start();
+    }
+
+    private Agent agent(Site.Machine machine, LinkServer link) {
+        var bus = new SimulatedUsb();
+        machines.put(machine.id(), bus);
+        return new Agent(
+                new AgentConfig(
+                        InetAddress.getLoopbackAddress().getHostAddress(),
+                        link.port(),
+                        machine.id(),
+                        machine.zone(),
+                        AgentToken.parse(link.agentToken()),
+                        data.resolve("spool").resolve(machine.id().value())),
+                bus,
+                clock);
+    }
+
+    /// The people go first, then the station; an agent that has no station any more is not lost.
+    private void stop(Station station) throws InterruptedException {
+        if (run != null) {
+            run.stop();
+        }
+        station.stop();
+        agents.forEach(Agent::stop);
+    }
+}

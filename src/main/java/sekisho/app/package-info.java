@@ -1,4 +1,16 @@
-/// Where the parts meet: the commands, the configuration, the station.
+/// Where the parts meet. This package sees all others; nobody sees it.
+///
+/// - [sekisho.app.Main] is the program, one class a command: `run`, `demo`, `agent`, `import`,
+///   `replay`, `explain`, `check`.
+/// - [sekisho.app.Station] starts the parts from left to right and stops them in reverse;
+///   [sekisho.app.Core] is the part of it that needs neither device nor network: the journal, the
+///   rules, and the [sekisho.app.DecisionLoop] over them. [sekisho.app.Recollection] judges the
+///   journal again at every start.
+/// - `app.config` reads the site file.
+///
+/// What enters: the command line, signals, the site file, files of facts. What leaves: a running
+/// station, lines on the terminal, the exit code (0 done, 1 could not be done, 2 called or
+/// configured wrongly).
 @NullMarked
 package sekisho.app;
 

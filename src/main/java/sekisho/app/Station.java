@@ -14,6 +14,7 @@ import sekisho.journal.JournalReader;
 import sekisho.ledger.Ledger;
 import sekisho.sensor.Sensor;
 import sekisho.sensor.osdp.OsdpLineSensor;
+import sekisho.site.Deed;
 import sekisho.site.Intake;
 import sekisho.web.WebConfig;
 import sekisho.web.WebServer;
@@ -83,11 +84,11 @@ public final class Station {
         Core core = Core.open(config.data(), config.site(), config.policy(), clock);
         started.push(new Part("journal", core::close));
         core.broken().thenAccept(broken::complete);
-        core.did("station.started", clock.instant(), Map.of("simulated", simulated));
+        core.did(Deed.STATION_STARTED, clock.instant(), Map.of("simulated", simulated));
         started.push(
                 new Part(
                         "record of the stop",
-                        () -> core.did("station.stopped", clock.instant(), Map.of())));
+                        () -> core.did(Deed.STATION_STOPPED, clock.instant(), Map.of())));
 
         Ledger ledger = Ledger.open(config.data().resolve("ledger.db"), core.journal());
         started.push(new Part("ledger", ledger::close));

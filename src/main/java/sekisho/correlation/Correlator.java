@@ -192,7 +192,8 @@ public final class Correlator {
                     SourceNoise _,
                     RegisterChanged _,
                     Finding _,
-                    Deed _ -> {}
+                    Deed.AlarmAcknowledged _ -> {}
+            case Deed.DeedDone deed -> done(deed);
         }
     }
 
@@ -224,6 +225,16 @@ public final class Correlator {
         rules.unloggedAtDoor.opened(door, i);
         rules.doorForced.opened(door, i);
         rules.doorHeld.opened(door, i);
+    }
+
+    private void done(Deed.DeedDone deed) {
+        switch (deed.type()) {
+            case Deed.STATION_STARTED -> rules.sourceSilent.stationStarted(evidence.sources());
+            case Deed.STATION_STOPPED -> rules.sourceSilent.stationStopped();
+            default -> {
+                // What people do about alarms and records is no evidence.
+            }
+        }
     }
 
     /// What a controller itself concludes is in the journal and is no evidence to us.

@@ -86,6 +86,11 @@ final class Evidence {
         return permits.computeIfAbsent(id, one -> new PermitTrail());
     }
 
+    /// Every source that was ever heard of, in the order of their first sign of life.
+    Iterable<Source> sources() {
+        return sources.values();
+    }
+
     Source source(SourceId id) {
         return sources.computeIfAbsent(id, one -> new Source(one));
     }

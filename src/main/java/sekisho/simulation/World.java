@@ -38,9 +38,13 @@ public final class World {
             case Observation.SourceLost source -> alive.remove(source.source().value());
             case Paperwork.VisitRegistered visit -> visits.put(visit.visit().value(), visit.zone());
             case Paperwork.VisitLeft visit -> visits.remove(visit.visit().value());
-            case Deed.DeedDone deed when deed.type().equals("station.started") -> alive.clear();
+            case Deed.DeedDone deed when isStart(deed) -> alive.clear();
             case Observation _, Paperwork _, Finding _, Deed _ -> {}
         }
+    }
+
+    private static boolean isStart(Deed.DeedDone deed) {
+        return deed.type().equals(Deed.STATION_STARTED);
     }
 
     private void pass(Observation.AccessGranted granted) {

@@ -17,6 +17,12 @@ public sealed interface Deed extends Fact {
     record AlarmAcknowledged(Instant at, long finding, String by, @Nullable String note)
             implements Deed {}
 
+    /// The type of the deed by which a station begins to watch.
+    String STATION_STARTED = "station.started";
+
+    /// The type of the deed by which a station stops watching: from here on it hears nobody.
+    String STATION_STOPPED = "station.stopped";
+
     /// Any other deed: `alarm.*`, `correction.*`, `export.*`, `read.*`, `erasure.*`, `session.*`.
     ///
     /// @param members everything else it says, as plain maps, lists, strings, numbers and booleans

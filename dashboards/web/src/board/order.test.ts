@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Presence } from '../api/types';
-import { byArrival, byPlan } from './order';
+import { byArrival, byPlan, byZone } from './order';
 
 const ids = (items: readonly { id: string }[]) => items.map((item) => item.id);
 
@@ -21,4 +21,15 @@ it('lists people as they came in', () => {
     inside('a', '2026-11-21T10:00:00+09:00'),
   ];
   expect(ids(byArrival(people))).toEqual(['a', 'b', 'late']);
+});
+
+it('puts things into their zones', () => {
+  const zones = byZone([
+    { zone: 'a', id: '1' },
+    { zone: 'b', id: '2' },
+    { zone: 'a', id: '3' },
+  ]);
+  expect(ids(zones.get('a') ?? [])).toEqual(['1', '3']);
+  expect(ids(zones.get('b') ?? [])).toEqual(['2']);
+  expect(zones.get('c')).toBeUndefined();
 });

@@ -17,6 +17,22 @@ export function byArrival(inside: readonly Presence[]): readonly Presence[] {
   );
 }
 
+/** Items under the zone that each belongs to, in their order. */
+export function byZone<T extends { readonly zone: string }>(
+  items: readonly T[],
+): ReadonlyMap<string, readonly T[]> {
+  const zones = new Map<string, T[]>();
+  for (const item of items) {
+    const there = zones.get(item.zone);
+    if (there) {
+      there.push(item);
+    } else {
+      zones.set(item.zone, [item]);
+    }
+  }
+  return zones;
+}
+
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

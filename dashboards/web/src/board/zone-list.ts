@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Door, Machine, PluggedMedia, Presence, Reachability, Zone } from '../api/types';
 import { Following } from '../kit/following';
@@ -7,8 +8,9 @@ import { LightElement } from '../kit/light-element';
 import { link, plan, siteTime } from '../shell/here';
 import { doorClosed, doorOpen, machine as machineIcon, media, person } from '../shell/icons';
 import { language, say } from '../words/words';
-import { byArrival, byPlan } from './order';
+import { byArrival, byPlan, byZone } from './order';
 
+const MINUTE_MS = 60_000;
 const AGENT_TONES: Record<Reachability, string> = {
   online: '',
   offline: 'warn',
@@ -27,8 +29,8 @@ export class ZoneList extends LightElement {
   override render(): TemplateResult {
     const board = link.board.value;
     const zones = byPlan(board.zones, plan.value.zones);
-    const doors = byPlan(board.doors, plan.value.doors);
-    const machines = byPlan(board.machines, plan.value.machines);
+    const doors = byZone(byPlan(board.doors, plan.value.doors));
+    const machines = byZone(byPlan(board.machines, plan.value.machines));
     return html`
       <section class="zones" aria-labelledby="zones-title">
         <h2 id="zones-title" class="unseen">${say('zones.title')}</h2>
@@ -37,29 +39,35 @@ export class ZoneList extends LightElement {
           ${repeat(
             zones,
             (zone) => zone.id,
-            (zone) =>
-              this.#zone(
-                zone,
-                doors.filter((door) => door.zone === zone.id),
-                machines.filter((machine) => machine.zone === zone.id),
-              ),
+            (zone) => this.#guarded(zone, doors.get(zone.id) ?? [], machines.get(zone.id) ?? []),
           )}
         </ul>
       </section>
     `;
   }
 
-  #zone(zone: Zone, doors: readonly Door[], machines: readonly Machine[]): TemplateResult {
-    const around = link.board.value.zones.find((other) => other.id === zone.within);
+  /** A site has many zones and a fact concerns one: only that one is rendered again. */
+  #guarded(zone: Zone, doors: readonly Door[], machines: readonly Machine[]): unknown {
+    const around =
+      zone.within && link.board.value.zones.find((other) => other.id === zone.within)?.name;
+    const minute = Math.floor(presentOf(link.state.value.asOf) / MINUTE_MS);
+    return guard(
+      [zone, around, language.value, siteTime.value, minute, ...doors, ...machines],
+      () => this.#zone(zone, around, doors, machines),
+    );
+  }
+
+  #zone(
+    zone: Zone,
+    around: string | undefined,
+    doors: readonly Door[],
+    machines: readonly Machine[],
+  ): TemplateResult {
     const count = zone.inside.length;
     return html`<li class="zone panel" data-zone=${zone.id}>
       <div class="zone-head">
         <h3>${zone.name}</h3>
-        ${
-          around
-            ? html`<p class="within">${say('zone.within', { zone: around.name })}</p>`
-            : nothing
-        }
+        ${around ? html`<p class="within">${say('zone.within', { zone: around })}</p>` : nothing}
         <p class="head-count ${count > 0 ? 'occupied' : ''}">
           ${count > 0 ? say('zone.count', { n: count }) : say('zone.empty')}
         </p>

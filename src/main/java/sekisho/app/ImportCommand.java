@@ -78,7 +78,7 @@ final class ImportCommand implements Callable<Integer> {
             return 0;
         } catch (IOException | CompletionException e) {
             throw new CommandFailed(
-                    "the import was broken off (%s); what was acknowledged is in the journal, call it again"
+                    "the import was broken off; what it acknowledged is in the journal, call it again: %s"
                             .formatted(e.getMessage()));
         }
     }

@@ -109,7 +109,7 @@ public final class FactWords {
                             Map.of(
                                     "source", same(noise.source().value()),
                                     "count", same(Long.toString(noise.count())),
-                                    "reason", same(noise.reason())));
+                                    "reason", ReasonWords.of(noise.reason())));
         };
     }
 
@@ -243,7 +243,7 @@ public final class FactWords {
             return Messages.of(key, values);
         }
         var withReason = new java.util.HashMap<>(values);
-        withReason.put("reason", same(reason));
+        withReason.put("reason", ReasonWords.of(reason));
         return Messages.of(key + ".reason", withReason);
     }
 }

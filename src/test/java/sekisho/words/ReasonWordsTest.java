@@ -1,0 +1,57 @@
+package sekisho.words;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReasonWordsTest {
+
+    @Test
+    void whatAReasonSaysStandsInTheJapaneseToo() {
+        assertThat(ReasonWords.of("no answer for 8 s").ja()).isEqualTo("8秒間、応答がありません");
+        assertThat(ReasonWords.of("a line has at most 65536 bytes, not 10485760").ja())
+                .isEqualTo("1行は65536バイトまでです（届いたのは10485760バイト）");
+    }
+
+    @Test
+    void aReasonWithinAReasonIsPutIntoJapaneseAsWell() {
+        assertThat(ReasonWords.of("the line is gone: no answer").ja())
+                .isEqualTo("回線が切れました: 応答がありません");
+    }
+
+    @Test
+    void theEnglishStaysAsItWasGiven() {
+        assertThat(ReasonWords.of("no answer for 8 s").en()).isEqualTo("no answer for 8 s");
+    }
+
+    @Test
+    void aReasonNobodyKnowsIsShownAsItWasGiven() {
+        assertThat(ReasonWords.of("$1 \\ strange").ja()).isEqualTo("$1 \\ strange");
+        assertThat(ReasonWords.of("refused: $1 \\ strange").ja())
+                .isEqualTo("拒否されました: $1 \\ strange");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "unknown-credential",
+                "a reply that nobody waits for",
+                "a bad check",
+                "no start of a frame",
+                "a length of 3",
+                "broken off",
+                "the link broke",
+                "nothing was heard for 30 s",
+                "the agent was stopped",
+                "the token is not this station's: give the agent the station's token file again"
+                        + " (--token-file)",
+                "opened or moved",
+                "contact of door front: short circuit",
+                "not JSON at column 1: Unrecognized token"
+            })
+    void theReasonsOfOurOwnSensorsAreKnown(String reason) {
+        assertThat(ReasonWords.isKnown(reason)).isTrue();
+    }
+}

@@ -32,7 +32,9 @@ import java.nio.charset.StandardCharsets;
             ReplayCommand.class,
             ExplainCommand.class,
             ImportCommand.class,
-            AgentCommand.class
+            VerifyCommand.class,
+            AgentCommand.class,
+            BenchCommand.class
         },
         footer = {"", "\"sekisho COMMAND --help\" tells more about one of them."})
 public final class Main {

@@ -1,5 +1,7 @@
 package sekisho.journal;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -20,9 +22,9 @@ final class FileDisk implements Disk {
     private static final String LOCK = "lock";
 
     private final Path folder;
-    private final FileChannel lockFile;
+    private final @Nullable FileChannel lockFile;
 
-    private FileDisk(Path folder, FileChannel lockFile) {
+    private FileDisk(Path folder, @Nullable FileChannel lockFile) {
         this.folder = folder;
         this.lockFile = lockFile;
     }
@@ -50,6 +52,11 @@ final class FileDisk implements Disk {
                             + " first");
         }
         return new FileDisk(folder, lockFile);
+    }
+
+    /// The folder, to be looked at while a station may be writing to it.
+    static FileDisk toRead(Path folder) {
+        return new FileDisk(folder, null);
     }
 
     private static boolean locked(FileChannel lockFile) throws IOException {
@@ -121,7 +128,9 @@ final class FileDisk implements Disk {
 
     @Override
     public void close() throws IOException {
-        lockFile.close();
+        if (lockFile != null) {
+            lockFile.close();
+        }
     }
 
     private record Growing(FileChannel channel) implements Written {

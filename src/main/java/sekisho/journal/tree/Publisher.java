@@ -22,7 +22,6 @@ import java.util.List;
 /// that the new tree begins with the old. Owned by one thread.
 public final class Publisher {
     private static final String CHECKPOINT = "checkpoint";
-    private static final String HISTORY = "checkpoints";
     private static final int READ = 1024;
 
     private final Path folder;
@@ -190,7 +189,7 @@ public final class Publisher {
     /// Every checkpoint is kept, before it is shown: one behind the other, an empty line between.
     private void remember(String note) throws IOException {
         Files.writeString(
-                folder.resolve(HISTORY),
+                folder.resolve(History.FILE),
                 note + '\n',
                 StandardOpenOption.CREATE,
                 StandardOpenOption.APPEND,

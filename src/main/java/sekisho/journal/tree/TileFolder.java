@@ -1,5 +1,7 @@
 package sekisho.journal.tree;
 
+import org.jspecify.annotations.Nullable;
+
 import sekisho.journal.JournalFailed;
 
 import java.io.IOException;
@@ -84,6 +86,12 @@ final class TileFolder {
             hashes.add(Hash.read(bytes));
         }
         return hashes;
+    }
+
+    /// The bytes of a published file; null when it is not there.
+    byte @Nullable [] get(String path) throws IOException {
+        Path file = folder.resolve(path);
+        return Files.exists(file) ? Files.readAllBytes(file) : null;
     }
 
     /// Removes the partial forms of a whole tile and of its entries; nobody needs them any more.

@@ -72,8 +72,7 @@ class PublisherTest {
     void everySizeIsPublishedWhole() throws Exception {
         var journal = new Journals();
         var publisher = open(journal);
-        for (int size :
-                new int[] {1, 2, 3, 255, 256, 257, 511, 512, 700, 1024, 65535, 65536, 65800}) {
+        for (int size : new int[] {1, 2, 3, 255, 256, 257, 511, 512, 700, 1024, 65536, 65800}) {
             journal.grow(size);
             publisher.publish(size);
             verified(journal, size);

@@ -1,0 +1,25 @@
+package sekisho.app;
+
+import java.nio.file.Path;
+
+/// Where what lies in a data folder.
+///
+/// @param data the folder
+record Folders(Path data) {
+
+    /// The segments of the journal.
+    Path journal() {
+        return data.resolve("journal");
+    }
+
+    /// The published tree over them.
+    Path log() {
+        return data.resolve("log");
+    }
+
+    /// The keys lie beside the data and not in it: a copy of the data signs nothing.
+    Path keys() {
+        Path whole = data.toAbsolutePath().normalize();
+        return whole.resolveSibling(whole.getFileName() + "-keys");
+    }
+}

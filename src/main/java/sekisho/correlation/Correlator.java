@@ -58,6 +58,7 @@ public final class Correlator {
     private LongConsumer unjudged = sequence -> {};
     private long unjudgedCount;
     private long sweptAt = Long.MIN_VALUE;
+    private long horizon;
 
     private Correlator(Site site, Policy policy) {
         plans = new Plans(site, policy);
@@ -82,8 +83,7 @@ public final class Correlator {
         turn.tell(out);
         advance(recordedAt.toEpochMilli());
         long at = fact.at().toEpochMilli();
-        if (at < turn.clock() - plans.at(turn.clock(), sequence).rejudged
-                && !(fact instanceof SourceAlive)) {
+        if (at < turn.clock() - horizon && !(fact instanceof SourceAlive)) {
             unjudgedCount++;
             unjudged.accept(sequence);
             return;
@@ -119,7 +119,7 @@ public final class Correlator {
     private void advance(long now) {
         deadlines.decideBefore(now);
         turn.advance(now);
-        long horizon = plans.at(turn.clock(), Long.MAX_VALUE).rejudged;
+        horizon = plans.at(turn.clock(), Long.MAX_VALUE).rejudged;
         if (turn.clock() - sweptAt > horizon / 4 + MARGIN || sweptAt == Long.MIN_VALUE) {
             sweptAt = turn.clock();
             plans.forget(sweptAt - horizon - MARGIN);
@@ -254,6 +254,8 @@ public final class Correlator {
         if (plans.askAboutDoors()) {
             rules.undeclaredDoor.named(door, zone, at, sequence);
         }
-        return door.log.add(at, sequence, kind, zone);
+        int i = door.log.add(at, sequence, kind);
+        door.log.setNumber(i, zone.number());
+        return i;
     }
 }

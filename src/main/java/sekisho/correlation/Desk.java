@@ -35,6 +35,9 @@ final class Desk {
         Person escort = stay.escort();
         if (escort != null) {
             escort.escorted.add(stay);
+            if (stay.endAt() == Timeline.FOREVER) {
+                escort.escorting.add(stay);
+            }
         }
         var opened =
                 new Change(stay, stay.at(), stay.sequence(), stay.endAt(), stay.endSequence(), 1);

@@ -16,7 +16,7 @@ final class Door {
     static final int EXIT = 5;
     static final int TOLD = 6;
 
-    final Noted<Zone> log = new Noted<>();
+    final Timeline log = new Timeline(true);
 
     /// The finding that nobody declared this door; null while there is none.
     @Nullable Named undeclared;
@@ -25,12 +25,14 @@ final class Door {
     @Nullable Zone zone;
 
     private final DoorId id;
+    private final Evidence evidence;
 
     /// The entry that named the door first.
     record Named(long at, long sequence, Zone zone) {}
 
-    Door(DoorId id) {
+    Door(DoorId id, Evidence evidence) {
         this.id = id;
+        this.evidence = evidence;
     }
 
     DoorId id() {
@@ -42,14 +44,18 @@ final class Door {
     }
 
     /// The zone that a mark's fact named.
-    @SuppressWarnings("NullAway") // every mark has one
     Zone zone(int i) {
-        return log.note(i);
+        return evidence.zone((int) log.number(i));
     }
 
-    /// Whether there is a mark of a kind within a span, both ends included.
-    boolean has(int kind, long from, long until) {
-        for (int i = log.from(from); i < log.size() && log.at(i) <= until; i++) {
+    /// Whether there is a mark of a kind within a span around a mark, both ends included.
+    boolean has(int kind, long from, int around, long until) {
+        for (int i = around - 1; i >= 0 && log.at(i) >= from; i--) {
+            if (log.kind(i) == kind) {
+                return true;
+            }
+        }
+        for (int i = around + 1; i < log.size() && log.at(i) <= until; i++) {
             if (log.kind(i) == kind) {
                 return true;
             }

@@ -39,12 +39,21 @@ final class DoorHeld {
 
     private void judge(Door door, int i, boolean again) {
         long due = dueAt(door, i);
-        boolean held = !door.has(Door.CLOSED, door.log.at(i) + 1, due);
+        boolean held = isHeld(door.log, i, due);
         if (held != door.log.stands(i, RAISED)) {
             door.log.setStanding(i, RAISED, held);
             turn.conclude(
                     held, again, NAME, door.zone(i), door.subject(), due, door.log.sequence(i));
         }
+    }
+
+    private static boolean isHeld(Timeline log, int opening, long due) {
+        for (int i = opening + 1; i < log.size() && log.at(i) <= due; i++) {
+            if (log.kind(i) == Door.CLOSED && log.at(i) > log.at(opening)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private long dueAt(Door door, int i) {

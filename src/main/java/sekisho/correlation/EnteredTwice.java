@@ -38,7 +38,7 @@ final class EnteredTwice {
     }
 
     private boolean isTwice(Reads reads, int i) {
-        @Nullable Place before = reads.noteBefore(i);
+        @Nullable Place before = reads.placeBefore(i);
         if (before == null) {
             return false;
         }

@@ -11,35 +11,54 @@ import sekisho.site.SourceId;
 import sekisho.site.VisitId;
 import sekisho.site.ZoneId;
 
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// Everything that is known, found by its id.
 final class Evidence {
-    private final Map<ZoneId, Zone> zones = new LinkedHashMap<>();
-    private final Map<DoorId, Door> doors = new LinkedHashMap<>();
-    private final Map<PersonId, Person> people = new LinkedHashMap<>();
-    private final Map<CredentialId, Person> strangers = new LinkedHashMap<>();
-    private final Map<VisitId, Visit> visits = new LinkedHashMap<>();
-    private final Map<MediaId, Medium> media = new LinkedHashMap<>();
-    private final Map<String, Serial> serials = new LinkedHashMap<>();
-    private final Map<PermitId, PermitTrail> permits = new LinkedHashMap<>();
-    private final Map<SourceId, Source> sources = new LinkedHashMap<>();
+    private final List<Zone> zoneByNumber = new ArrayList<>();
+    private final List<Place> placeByNumber = new ArrayList<>();
+    private final Map<ZoneId, Zone> zones = new HashMap<>();
+    private final Map<DoorId, Door> doors = new HashMap<>();
+    private final Map<PersonId, Person> people = new HashMap<>();
+    private final Map<CredentialId, Person> strangers = new HashMap<>();
+    private final Map<VisitId, Visit> visits = new HashMap<>();
+    private final Map<MediaId, Medium> media = new HashMap<>();
+    private final Map<String, Serial> serials = new HashMap<>();
+    private final Map<PermitId, PermitTrail> permits = new HashMap<>();
+    private final Map<SourceId, Source> sources = new HashMap<>();
 
     Zone zone(ZoneId id) {
         Zone zone = zones.get(id);
         if (zone == null) {
-            zone = new Zone(id, this);
+            zone = new Zone(zoneByNumber.size(), id, this);
             zones.put(id, zone);
+            zoneByNumber.add(zone);
         }
         return zone;
+    }
+
+    Zone zone(int number) {
+        return zoneByNumber.get(number);
+    }
+
+    Place place(int number) {
+        return placeByNumber.get(number - 1);
+    }
+
+    Place newPlace(Zone zone, @Nullable Place outer) {
+        var place = new Place(placeByNumber.size() + 1, zone, outer);
+        placeByNumber.add(place);
+        return place;
     }
 
     Door door(DoorId id) {
         Door door = doors.get(id);
         if (door == null) {
-            door = new Door(id);
+            door = new Door(id, this);
             doors.put(id, door);
         }
         return door;
@@ -48,7 +67,7 @@ final class Evidence {
     Person person(PersonId id) {
         Person person = people.get(id);
         if (person == null) {
-            person = new Person(Map.of("person", id.value()));
+            person = new Person(Map.of("person", id.value()), this);
             people.put(id, person);
         }
         return person;
@@ -67,7 +86,7 @@ final class Evidence {
         return card == null
                 ? null
                 : strangers.computeIfAbsent(
-                        card, one -> new Person(Map.of("credential", one.value())));
+                        card, one -> new Person(Map.of("credential", one.value()), this));
     }
 
     Visit visit(VisitId id) {

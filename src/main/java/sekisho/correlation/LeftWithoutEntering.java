@@ -16,7 +16,7 @@ final class LeftWithoutEntering {
         if (reads.kind(i) != Reads.OUT) {
             return;
         }
-        boolean without = !Place.isInside(reads.noteBefore(i), reads.zone(i));
+        boolean without = !Place.isInside(reads.placeBefore(i), reads.zone(i));
         if (without != reads.stands(i, RAISED)) {
             reads.setStanding(i, RAISED, without);
             turn.conclude(

@@ -1,25 +1,26 @@
 package sekisho.correlation;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /// What is known about a cardholder; a card that no register names stands for its holder.
 final class Person {
-    /// Granted reads; each notes where the person is from there on.
-    final Reads reads = new Reads();
+    final Reads reads;
 
     /// Stays of visitors whom this person escorts.
     final List<Stay> escorted = new ArrayList<>(0);
+
+    /// Those of them that have not ended.
+    final List<Stay> escorting = new ArrayList<>(0);
 
     /// Media that this person once carried in.
     final List<Carries> carried = new ArrayList<>(0);
 
     private final Map<String, String> subject;
 
-    Person(Map<String, String> subject) {
+    Person(Map<String, String> subject, Evidence evidence) {
+        this.reads = new Reads(evidence);
         this.subject = subject;
     }
 
@@ -29,8 +30,7 @@ final class Person {
 
     /// Whether the person is inside a zone at a point in the order.
     boolean isInside(Zone zone, long at, long sequence) {
-        @Nullable Place place = reads.noteAt(at, sequence);
-        return Place.isInside(place, zone);
+        return Place.isInside(reads.placeAt(at, sequence), zone);
     }
 
     void forget(long before) {
@@ -43,7 +43,7 @@ final class Person {
     boolean isForgotten(long before) {
         boolean stranger =
                 reads.size() == 0
-                        || (reads.size() == 1 && reads.at(0) < before && reads.note(0) == null);
+                        || (reads.size() == 1 && reads.at(0) < before && reads.place(0) == null);
         return stranger && escorted.isEmpty() && carried.isEmpty();
     }
 }

@@ -12,7 +12,10 @@ final class Place {
     private final @Nullable Place outer;
     private final List<Place> inner = new ArrayList<>(0);
 
-    Place(Zone zone, @Nullable Place outer) {
+    private final int number;
+
+    Place(int number, Zone zone, @Nullable Place outer) {
+        this.number = number;
         this.zone = zone;
         this.outer = outer;
     }
@@ -26,19 +29,14 @@ final class Place {
         return outer;
     }
 
-    /// Where somebody is who enters a zone from here.
-    static Place enter(@Nullable Place from, Zone zone) {
-        if (from == null) {
-            return zone.alone();
-        }
-        for (Place place : from.inner) {
-            if (place.zone == zone) {
-                return place;
-            }
-        }
-        var place = new Place(zone, from);
-        from.inner.add(place);
-        return place;
+    /// Never 0, which is nowhere.
+    int number() {
+        return number;
+    }
+
+    /// The same place entered further, into a zone within; made by the evidence.
+    List<Place> inner() {
+        return inner;
     }
 
     /// Whether somebody at a place is inside a zone.

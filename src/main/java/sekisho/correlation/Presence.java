@@ -23,7 +23,7 @@ final class Presence {
     int read(Person person, int direction, Zone zone, long at, long sequence) {
         int i = person.reads.add(at, sequence, direction, zone);
         if (turn.isInOrder()) {
-            @Nullable Place old = person.reads.noteBefore(i);
+            @Nullable Place old = person.reads.placeBefore(i);
             follow(person, i, old);
             rules.enteredTwice.read(person, i, false);
             rules.leftWithoutEntering.read(person, i, false);
@@ -48,10 +48,10 @@ final class Presence {
         before.clear();
         int i = first;
         while (i < reads.size()) {
-            @Nullable Place old = i == first ? reads.noteBefore(i) : reads.note(i);
+            @Nullable Place old = i == first ? reads.placeBefore(i) : reads.place(i);
             before.add(old);
             follow(person, i, old);
-            if (reads.note(i++) == old) {
+            if (reads.place(i++) == old) {
                 break;
             }
         }
@@ -89,12 +89,12 @@ final class Presence {
     }
 
     private void left(Person person, int i, @Nullable Place old) {
-        if (person.escorted.isEmpty()) {
+        if (person.escorting.isEmpty()) {
             return;
         }
         Reads reads = person.reads;
         for (Place one = old; one != null; one = one.outer()) {
-            if (!Place.isInside(reads.note(i), one.zone())) {
+            if (!Place.isInside(reads.place(i), one.zone())) {
                 rules.unescorted.left(person, one.zone(), reads.at(i), reads.sequence(i));
             }
         }
@@ -102,7 +102,7 @@ final class Presence {
 
     private void touch(Person person, int i, @Nullable Place old) {
         Reads reads = person.reads;
-        @Nullable Place now = reads.note(i);
+        @Nullable Place now = reads.place(i);
         if (now == old) {
             return;
         }

@@ -61,6 +61,9 @@ final class Stay {
     }
 
     void end(long newAt, long newSequence) {
+        if (escort != null) {
+            escort.escorting.remove(this);
+        }
         endAt = newAt;
         endSequence = newSequence;
     }

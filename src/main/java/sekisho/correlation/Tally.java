@@ -1,7 +1,5 @@
 package sekisho.correlation;
 
-import java.util.Arrays;
-
 /// How many are there, over time: a mark wherever the number changes.
 final class Tally extends Timeline {
 
@@ -10,12 +8,18 @@ final class Tally extends Timeline {
         void between(long from, long until);
     }
 
-    private int[] counts = {};
+    Tally() {
+        super(true);
+    }
 
     /// Changes the number from one point in the order on, up to another or for good.
     ///
     /// @param endAt [#FOREVER] for good
     void change(long at, long sequence, long endAt, long endSequence, int by) {
+        if (endAt == FOREVER && (size() == 0 || at > at(size() - 1))) {
+            setNumber(add(at, sequence, 0), before(size() - 1) + by);
+            return;
+        }
         step(at, sequence, by);
         if (endAt != FOREVER) {
             step(endAt, endSequence, -by);
@@ -26,12 +30,12 @@ final class Tally extends Timeline {
         int i = find(at, sequence);
         if (i < 0) {
             i = add(at, sequence, 0);
-            counts[i] = before(i);
+            setNumber(i, before(i));
         }
         for (int k = i; k < size(); k++) {
-            counts[k] += by;
+            setNumber(k, number(k) + by);
         }
-        if (counts[i] == before(i)) {
+        if (number(i) == before(i)) {
             remove(i);
         }
     }
@@ -40,7 +44,7 @@ final class Tally extends Timeline {
     void turned(long at, long sequence, long endAt, long endSequence, int by, Turned told) {
         int end = endAt == FOREVER ? size() : behind(endAt, endSequence - 1);
         long from = at;
-        int count = before(behind(at, sequence));
+        long count = before(behind(at, sequence));
         for (int i = behind(at, sequence); ; i++) {
             long until = i < end ? at(i) : endAt;
             if (count == 0 || count == by) {
@@ -50,7 +54,7 @@ final class Tally extends Timeline {
                 return;
             }
             from = until;
-            count = counts[i];
+            count = number(i);
         }
     }
 
@@ -72,19 +76,7 @@ final class Tally extends Timeline {
         return before(i) > 0 || (i < size() && at(i) == at && sequence(i) <= sequence);
     }
 
-    private int before(int i) {
-        return i == 0 ? 0 : counts[i - 1];
-    }
-
-    @Override
-    void grow(int capacity) {
-        super.grow(capacity);
-        counts = Arrays.copyOf(counts, capacity);
-    }
-
-    @Override
-    void move(int from, int to, int count) {
-        super.move(from, to, count);
-        System.arraycopy(counts, from, counts, to, count);
+    private long before(int i) {
+        return i == 0 ? 0 : number(i - 1);
     }
 }

@@ -4,59 +4,83 @@ import java.util.Arrays;
 
 /// Marks of one key, sorted by event time and then by sequence, whatever the order they came in.
 ///
-/// A mark has a kind, which its owner defines, and bits that say which findings stand on it. Times
-/// are milliseconds since the epoch. Marks mostly come at the end: everything searches from there.
+/// A mark has a kind, which its owner defines, bits that say which findings stand on it, and, where
+/// its owner asks for one, a number. Times are milliseconds since the epoch. Marks mostly come at
+/// the end, so everything searches from there; all of a mark lies together in one array, because at
+/// a hundred thousand keys the way to memory is what costs.
 class Timeline {
     /// Later than any fact, and still a number to which spans can be added.
     static final long FOREVER = Long.MAX_VALUE / 4;
 
-    private static final long[] NO_LONGS = {};
-    private static final byte[] NO_BYTES = {};
+    private static final long[] EMPTY = {};
+    private static final int KIND_SHIFT = 8;
+    private static final int SEQUENCE_SHIFT = 16;
+    private static final int NEAR = 8;
 
-    private long[] at = NO_LONGS;
-    private long[] sequence = NO_LONGS;
-    private byte[] kind = NO_BYTES;
-    private byte[] standing = NO_BYTES;
+    private final int width;
+    private long[] words = EMPTY;
     private int size;
+
+    Timeline() {
+        this(false);
+    }
+
+    /// @param numbered whether each mark carries a number
+    Timeline(boolean numbered) {
+        width = numbered ? 3 : 2;
+    }
 
     final int size() {
         return size;
     }
 
     final long at(int i) {
-        return at[i];
+        return words[i * width];
     }
 
     final long sequence(int i) {
-        return sequence[i];
+        return words[i * width + 1] >> SEQUENCE_SHIFT;
     }
 
     final int kind(int i) {
-        return kind[i];
+        return (int) (words[i * width + 1] >> KIND_SHIFT) & 0xff;
     }
 
     /// Whether the finding with this bit stands on a mark.
     final boolean stands(int i, int bit) {
-        return (standing[i] & bit) != 0;
+        return (words[i * width + 1] & bit) != 0;
     }
 
     final void setStanding(int i, int bit, boolean stands) {
-        standing[i] = (byte) (stands ? standing[i] | bit : standing[i] & ~bit);
+        if (stands) {
+            words[i * width + 1] |= bit;
+        } else {
+            words[i * width + 1] &= ~bit;
+        }
     }
 
-    /// Puts a mark into its place and returns where that is.
-    int add(long newAt, long newSequence, int newKind) {
-        int i = behind(newAt, newSequence);
-        if (size == at.length) {
-            grow(Math.max(4, size + (size >> 1)));
+    final long number(int i) {
+        return words[i * width + 2];
+    }
+
+    final void setNumber(int i, long number) {
+        words[i * width + 2] = number;
+    }
+
+    /// Puts a mark into its place and returns where that is; its number is 0.
+    int add(long at, long sequence, int kind) {
+        int i = behind(at, sequence);
+        if ((size + 1) * width > words.length) {
+            grow(Math.max(4, 2 * size));
         }
         if (i < size) {
             move(i, i + 1, size - i);
         }
-        at[i] = newAt;
-        sequence[i] = newSequence;
-        kind[i] = (byte) newKind;
-        standing[i] = 0;
+        words[i * width] = at;
+        words[i * width + 1] = sequence << SEQUENCE_SHIFT | (long) kind << KIND_SHIFT;
+        if (width > 2) {
+            words[i * width + 2] = 0;
+        }
         size++;
         return i;
     }
@@ -75,15 +99,15 @@ class Timeline {
     /// Where the first mark behind a point in the order is; the size if there is none.
     final int behind(long time, long point) {
         int i = size;
-        for (int near = 0; near < 8; near++, i--) {
-            if (i == 0 || !lies(i - 1, time, point)) {
+        for (int near = 0; near < NEAR; near++, i--) {
+            if (i == 0 || !isBehind(i - 1, time, point)) {
                 return i;
             }
         }
         int low = 0;
         while (low < i) {
             int middle = (low + i) >>> 1;
-            if (lies(middle, time, point)) {
+            if (isBehind(middle, time, point)) {
                 i = middle;
             } else {
                 low = middle + 1;
@@ -95,7 +119,7 @@ class Timeline {
     /// Where a mark is; negative if it is not there.
     final int find(long time, long point) {
         int i = behind(time, point) - 1;
-        return i >= 0 && at[i] == time && sequence[i] == point ? i : -1;
+        return i >= 0 && at(i) == time && sequence(i) == point ? i : -1;
     }
 
     /// Forgets everything before a time, but keeps so many of the last marks before it.
@@ -107,32 +131,26 @@ class Timeline {
         move(count, 0, size - count);
         clear(size - count, size);
         size -= count;
-        if (size < at.length >> 2) {
+        if (size * width < words.length >> 2) {
             grow(size);
         }
     }
 
-    /// Gives every array so much room.
+    /// Gives every array room for so many marks.
     void grow(int capacity) {
-        at = Arrays.copyOf(at, capacity);
-        sequence = Arrays.copyOf(sequence, capacity);
-        kind = Arrays.copyOf(kind, capacity);
-        standing = Arrays.copyOf(standing, capacity);
+        words = Arrays.copyOf(words, capacity * width);
     }
 
     /// Moves marks in every array.
     void move(int from, int to, int count) {
-        System.arraycopy(at, from, at, to, count);
-        System.arraycopy(sequence, from, sequence, to, count);
-        System.arraycopy(kind, from, kind, to, count);
-        System.arraycopy(standing, from, standing, to, count);
+        System.arraycopy(words, from * width, words, to * width, count * width);
     }
 
     /// Lets go of what marks that are gone referred to.
     void clear(int from, int to) {}
 
-    /// Whether a mark lies behind a point in the order.
-    private boolean lies(int i, long time, long point) {
-        return at[i] > time || (at[i] == time && sequence[i] > point);
+    private boolean isBehind(int i, long time, long point) {
+        long at = at(i);
+        return at > time || (at == time && sequence(i) > point);
     }
 }

@@ -25,10 +25,10 @@ final class UnescortedVisitor {
         }
     }
 
-    /// Somebody has left a zone.
+    /// Somebody has left a zone, and nothing that is known lies behind it.
     void left(Person person, Zone zone, long at, long sequence) {
-        for (Stay stay : person.escorted) {
-            if (stay.zone() == zone && stay.endAt() >= at) {
+        for (Stay stay : person.escorting) {
+            if (stay.zone() == zone) {
                 lane.add(dueAt(at, sequence), stay, at, sequence);
             }
         }
@@ -108,7 +108,7 @@ final class UnescortedVisitor {
             return false;
         }
         for (int i = next - 1; i < reads.size() && (i < next || reads.at(i) <= due); i++) {
-            @Nullable Place place = i < 0 ? null : reads.note(i);
+            @Nullable Place place = i < 0 ? null : reads.place(i);
             if (Place.isInside(place, stay.zone())) {
                 return false;
             }
@@ -121,7 +121,7 @@ final class UnescortedVisitor {
         return i >= 0
                 && reads.sequence(i) == sequence
                 && reads.behind(stay.at(), stay.sequence()) <= i
-                && Place.isInside(reads.noteBefore(i), stay.zone());
+                && Place.isInside(reads.placeBefore(i), stay.zone());
     }
 
     private long dueAt(long at, long sequence) {

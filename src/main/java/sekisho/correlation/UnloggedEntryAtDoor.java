@@ -76,9 +76,9 @@ final class UnloggedEntryAtDoor {
         Plan plan = plans.at(at, door.log.sequence(i));
         long from = at - plan.explainedWithin;
         long until = at + plan.explainedWithin;
-        return !door.has(Door.GRANTED, from, until)
+        return !door.has(Door.GRANTED, from, i, until)
                 && !door.zone(i).visits.isAnyWithin(from, until)
-                && !(door.has(Door.EXIT, from, until) && plan.explainsByExit(door.id()));
+                && !(door.has(Door.EXIT, from, i, until) && plan.explainsByExit(door.id()));
     }
 
     private long dueAt(Door door, int i) {

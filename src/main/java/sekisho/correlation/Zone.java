@@ -29,23 +29,40 @@ final class Zone {
     private final Map<MediaId, Carries> carries = new LinkedHashMap<>(0);
     private final ZoneId id;
     private final Evidence evidence;
-    private final Place alone = new Place(this, null);
+    private final int number;
+    private final Place alone;
     private @Nullable Plan plan;
     private @Nullable Zone outer;
     private @Nullable OpeningHours hours;
 
-    Zone(ZoneId id, Evidence evidence) {
+    Zone(int number, ZoneId id, Evidence evidence) {
+        this.number = number;
         this.id = id;
         this.evidence = evidence;
+        this.alone = evidence.newPlace(this, null);
     }
 
     ZoneId id() {
         return id;
     }
 
-    /// The place of somebody who is in this zone and in none around it.
-    Place alone() {
-        return alone;
+    int number() {
+        return number;
+    }
+
+    /// Where somebody is who enters this zone from a place.
+    Place enteredFrom(@Nullable Place outer) {
+        if (outer == null) {
+            return alone;
+        }
+        for (Place place : outer.inner()) {
+            if (place.zone() == this) {
+                return place;
+            }
+        }
+        Place place = evidence.newPlace(this, outer);
+        outer.inner().add(place);
+        return place;
     }
 
     /// Whether this zone lies within another, at any depth.

@@ -8,7 +8,7 @@ import java.util.Map;
 
 /// What is known about a door: everything that happened at it, in one timeline. Each mark notes the
 /// zone that its fact named.
-final class Door {
+final class Door implements Index.Named {
     static final int GRANTED = 1;
     static final int DENIED = 2;
     static final int OPENED = 3;
@@ -33,6 +33,17 @@ final class Door {
     Door(DoorId id, Evidence evidence) {
         this.id = id;
         this.evidence = evidence;
+    }
+
+    @Override
+    public String name() {
+        return id.value();
+    }
+
+    /// Forgets what lies before a time; never the door, which zones refer to.
+    boolean isForgotten(long before) {
+        log.forget(before, 0);
+        return false;
     }
 
     DoorId id() {

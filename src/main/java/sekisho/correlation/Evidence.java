@@ -12,7 +12,6 @@ import sekisho.site.VisitId;
 import sekisho.site.ZoneId;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +20,10 @@ import java.util.Map;
 final class Evidence {
     private final List<Zone> zoneByNumber = new ArrayList<>();
     private final List<Place> placeByNumber = new ArrayList<>();
-    private final Map<ZoneId, Zone> zones = new HashMap<>();
-    private final Map<DoorId, Door> doors = new HashMap<>();
-    private final Map<PersonId, Person> people = new HashMap<>();
-    private final Map<CredentialId, Person> strangers = new HashMap<>();
+    private final Index<Zone> zones = new Index<>();
+    private final Index<Door> doors = new Index<>();
+    private final Index<Person> people = new Index<>();
+    private final Index<Person> strangers = new Index<>();
     private final Map<VisitId, Visit> visits = new HashMap<>();
     private final Map<MediaId, Medium> media = new HashMap<>();
     private final Map<String, Serial> serials = new HashMap<>();
@@ -32,10 +31,10 @@ final class Evidence {
     private final Map<SourceId, Source> sources = new HashMap<>();
 
     Zone zone(ZoneId id) {
-        Zone zone = zones.get(id);
+        Zone zone = zones.find(id.value());
         if (zone == null) {
             zone = new Zone(zoneByNumber.size(), id, this);
-            zones.put(id, zone);
+            zones.add(zone);
             zoneByNumber.add(zone);
         }
         return zone;
@@ -56,26 +55,26 @@ final class Evidence {
     }
 
     Door door(DoorId id) {
-        Door door = doors.get(id);
+        Door door = doors.find(id.value());
         if (door == null) {
             door = new Door(id, this);
-            doors.put(id, door);
+            doors.add(door);
         }
         return door;
     }
 
     Person person(PersonId id) {
-        Person person = people.get(id);
+        Person person = people.find(id.value());
         if (person == null) {
-            person = new Person(Map.of("person", id.value()), this);
-            people.put(id, person);
+            person = new Person("person", id.value(), this);
+            people.add(person);
         }
         return person;
     }
 
     /// A person of whom something is known; null for others.
     @Nullable Person known(PersonId id) {
-        return people.get(id);
+        return people.find(id.value());
     }
 
     /// The holder of a card; null when a read names neither.
@@ -83,10 +82,16 @@ final class Evidence {
         if (id != null) {
             return person(id);
         }
-        return card == null
-                ? null
-                : strangers.computeIfAbsent(
-                        card, one -> new Person(Map.of("credential", one.value()), this));
+        return card == null ? null : stranger(card);
+    }
+
+    private Person stranger(CredentialId card) {
+        Person person = strangers.find(card.value());
+        if (person == null) {
+            person = new Person("credential", card.value(), this);
+            strangers.add(person);
+        }
+        return person;
     }
 
     Visit visit(VisitId id) {
@@ -116,18 +121,13 @@ final class Evidence {
 
     /// Lets go of everything that can't matter to a fact at or after a time.
     void forget(long before) {
-        zones.values().forEach(zone -> zone.forget(before));
-        doors.values().forEach(door -> door.log.forget(before, 0));
-        forget(people.values(), before);
-        forget(strangers.values(), before);
+        zoneByNumber.forEach(zone -> zone.forget(before));
+        doors.removeIf(door -> door.isForgotten(before));
+        people.removeIf(person -> person.isForgotten(before));
+        strangers.removeIf(person -> person.isForgotten(before));
         visits.values().removeIf(visit -> visit.isForgotten(before));
         media.values().removeIf(medium -> medium.isForgotten(before));
         serials.values().forEach(serial -> serial.forget(before));
         permits.values().removeIf(permit -> permit.isForgotten(before));
-    }
-
-    private static void forget(Collection<Person> some, long before) {
-        some.forEach(person -> person.forget(before));
-        some.removeIf(person -> person.isForgotten(before));
     }
 }

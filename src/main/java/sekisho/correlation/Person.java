@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /// What is known about a cardholder; a card that no register names stands for its holder.
-final class Person {
+final class Person implements Index.Named {
     final Reads reads;
 
     /// Stays of visitors whom this person escorts.
@@ -17,11 +17,19 @@ final class Person {
     /// Media that this person once carried in.
     final List<Carries> carried = new ArrayList<>(0);
 
+    private final String name;
     private final Map<String, String> subject;
 
-    Person(Map<String, String> subject, Evidence evidence) {
+    /// @param kind of the name: `person` or `credential`
+    Person(String kind, String name, Evidence evidence) {
+        this.name = name;
         this.reads = new Reads(evidence);
-        this.subject = subject;
+        this.subject = Map.of(kind, name);
+    }
+
+    @Override
+    public String name() {
+        return name;
     }
 
     Map<String, String> subject() {
@@ -33,17 +41,14 @@ final class Person {
         return Place.isInside(reads.placeAt(at, sequence), zone);
     }
 
-    void forget(long before) {
+    /// Forgets what lies before a time; whether nothing is left that is not true of anybody.
+    boolean isForgotten(long before) {
         reads.forget(before, 1);
         escorted.removeIf(stay -> stay.endAt() < before);
         carried.removeIf(Carries::isForgotten);
-    }
-
-    /// Whether nothing is known that is not true of a stranger.
-    boolean isForgotten(long before) {
-        boolean stranger =
+        boolean anybody =
                 reads.size() == 0
                         || (reads.size() == 1 && reads.at(0) < before && reads.place(0) == null);
-        return stranger && escorted.isEmpty() && carried.isEmpty();
+        return anybody && escorted.isEmpty() && carried.isEmpty();
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /// What is known about a zone.
-final class Zone {
+final class Zone implements Index.Named {
     /// People with a card inside.
     final Tally people = new Tally();
 
@@ -44,6 +44,11 @@ final class Zone {
 
     ZoneId id() {
         return id;
+    }
+
+    @Override
+    public String name() {
+        return id.value();
     }
 
     int number() {

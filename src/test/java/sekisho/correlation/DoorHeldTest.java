@@ -1,0 +1,70 @@
+package sekisho.correlation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import static sekisho.correlation.Said.closed;
+import static sekisho.correlation.Said.opened;
+
+import org.junit.jupiter.api.Test;
+
+class DoorHeldTest {
+    private static final String RULE = "door-held";
+
+    private final Story story = new Story();
+
+    @Test
+    void aDoorThatStaysOpenIsFoundThirtySecondsLater() {
+        story.at("09:00", opened("room", "front")).until("09:00:29.999");
+        assertThat(story.findings(RULE)).isEmpty();
+        story.until("09:00:30");
+        assertThat(story.findings(RULE)).containsExactly("09:00:30 door-held room {door=front}[1]");
+    }
+
+    @Test
+    void aDoorClosedThirtySecondsLaterIsNotHeld() {
+        story.at("09:00", opened("room", "front"))
+                .at("09:00:30", closed("room", "front"))
+                .until("10:00");
+        assertThat(story.findings(RULE)).isEmpty();
+    }
+
+    @Test
+    void aDoorClosedAMillisecondLaterIs() {
+        story.at("09:00", opened("room", "front"))
+                .at("09:00:30.001", closed("room", "front"))
+                .until("10:00");
+        assertThat(story.findings(RULE)).hasSize(1);
+    }
+
+    @Test
+    void aClosingAMillisecondAfterTheOpeningCounts() {
+        story.at("09:00", opened("room", "front"))
+                .at("09:00:00.001", closed("room", "front"))
+                .until("10:00");
+        assertThat(story.findings(RULE)).isEmpty();
+    }
+
+    @Test
+    void aClosingInTheSameMillisecondDoesNot() {
+        story.at("09:00", opened("room", "front"))
+                .at("09:00", closed("room", "front"))
+                .until("10:00");
+        assertThat(story.findings(RULE)).hasSize(1);
+    }
+
+    @Test
+    void aClosingThatComesInLateWithdrawsIt() {
+        story.at("09:00", opened("room", "front"))
+                .until("10:00")
+                .arrives("11:00", "09:00:30", closed("room", "front"));
+        assertThat(story.findings(RULE)).hasSize(2).last().asString().startsWith("not");
+    }
+
+    @Test
+    void aClosingThatComesInLateButWasTooLateChangesNothing() {
+        story.at("09:00", opened("room", "front"))
+                .until("10:00")
+                .arrives("11:00", "09:00:30.001", closed("room", "front"));
+        assertThat(story.findings(RULE)).hasSize(1);
+    }
+}

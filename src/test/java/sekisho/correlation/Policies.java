@@ -1,0 +1,34 @@
+package sekisho.correlation;
+
+import sekisho.site.Hours;
+import sekisho.site.Policy;
+import sekisho.site.Policy.Undeclared;
+
+/// The default policy with one thing changed.
+final class Policies {
+    private Policies() {}
+
+    static Policy with(Hours hours) {
+        return with(hours, Policy.DEFAULT.undeclared());
+    }
+
+    static Policy with(Undeclared undeclared) {
+        return with(Policy.DEFAULT.hours(), undeclared);
+    }
+
+    private static Policy with(Hours hours, Undeclared undeclared) {
+        Policy usual = Policy.DEFAULT;
+        return new Policy(
+                usual.explainedWithin(),
+                usual.escortAway(),
+                usual.overstay(),
+                usual.releasedWithin(),
+                usual.heldAfter(),
+                usual.silentIntervals(),
+                usual.denials(),
+                usual.denialsWithin(),
+                hours,
+                usual.rejudged(),
+                undeclared);
+    }
+}

@@ -44,17 +44,23 @@ final class Presence {
         while (place > 0 && reads.get(place - 1).at().isAfter(at)) {
             place--;
         }
-        reads.add(place, new Read(at, zone, direction));
+        boolean newest = place == reads.size();
+        var read = new Read(at, zone, direction);
+        reads.add(place, read);
         if (reads.size() > KEPT) {
             Read oldest = reads.removeFirst();
             before = after(before, oldest, within);
             foldedAt = oldest.at();
         }
+        inside = newest ? after(inside, read, within) : replayed(within);
+    }
+
+    private Map<ZoneId, Instant> replayed(Function<ZoneId, @Nullable ZoneId> within) {
         Map<ZoneId, Instant> now = before;
         for (Read read : reads) {
             now = after(now, read, within);
         }
-        inside = now;
+        return now;
     }
 
     /// The zones the card is inside of, with the time of the read that took it there.

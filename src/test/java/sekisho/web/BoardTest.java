@@ -16,6 +16,7 @@ import static sekisho.web.SampleSite.VAULT_DOOR;
 import org.junit.jupiter.api.Test;
 
 import sekisho.journal.Entry;
+import sekisho.site.Deed.AlarmAcknowledged;
 import sekisho.site.Fact;
 import sekisho.site.Finding.FindingWithdrawn;
 import sekisho.site.Observation.DoorOpened;
@@ -248,6 +249,25 @@ class BoardTest {
         assertThat(patch.doors()).isEmpty();
         assertThat(inside(ROOM)).containsExactly("p-001");
         assertThat(board.since(sequence).whole()).isFalse();
+    }
+
+    @Test
+    void aBrowserThatMissedAlarmsLeavingLongAgoGetsTheWholeBoard() {
+        long opening = 1;
+        happen(SampleFacts.opened(NINE));
+        long before = sequence;
+        for (int i = 0; i < 1100; i++) {
+            happen(SampleFacts.unlogged(NINE.plusSeconds(i), opening));
+            happen(new AlarmAcknowledged(NINE, sequence, "gate", null));
+            happen(SampleFacts.closed(NINE.plusSeconds(i)));
+        }
+        assertThat(board.whole().alarms()).isEmpty();
+        assertThat(board.since(before).whole()).isTrue();
+        assertThat(board.since(sequence - 30).whole()).isFalse();
+        assertThat(board.since(sequence - 30).alarms())
+                .hasSize(10)
+                .allSatisfy(item -> assertThat(item.alarm().isOpen()).isFalse());
+        assertThat(board.alarm(sequence - 2)).isNotNull();
     }
 
     @Test

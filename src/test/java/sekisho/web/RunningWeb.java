@@ -2,6 +2,8 @@ package sekisho.web;
 
 import io.vertx.core.Vertx;
 
+import org.jspecify.annotations.Nullable;
+
 import sekisho.account.Accounts;
 import sekisho.account.ManualClock;
 import sekisho.ledger.Ledger;
@@ -26,11 +28,15 @@ final class RunningWeb implements AutoCloseable {
     private final WebServer server;
 
     RunningWeb(Path folder) throws IOException, InterruptedException {
-        this(folder, null);
+        this(folder, null, null);
     }
 
     /// Starts again on the journal and the folder of one before.
-    RunningWeb(Path folder, @org.jspecify.annotations.Nullable RunningWeb before)
+    RunningWeb(Path folder, @Nullable RunningWeb before) throws IOException, InterruptedException {
+        this(folder, before, null);
+    }
+
+    RunningWeb(Path folder, @Nullable RunningWeb before, WebConfig.@Nullable Tls tls)
             throws IOException, InterruptedException {
         this.journal = before == null ? new MemoryJournal(clock) : before.journal;
         Accounts accounts = Accounts.open(folder);
@@ -41,7 +47,7 @@ final class RunningWeb implements AutoCloseable {
         this.server =
                 new WebServer(
                         vertx,
-                        new WebConfig("127.0.0.1", 0, null),
+                        new WebConfig("127.0.0.1", 0, tls),
                         journal,
                         journal,
                         ledger,

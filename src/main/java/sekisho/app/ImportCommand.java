@@ -78,7 +78,7 @@ final class ImportCommand implements Callable<Integer> {
             return 0;
         } catch (IOException | CompletionException e) {
             throw new CommandFailed(
-                    "the import was broken off; what it acknowledged is in the journal, call it again: %s"
+                    "the import was broken off: %s; call it again, nothing is entered twice"
                             .formatted(e.getMessage()));
         }
     }

@@ -63,6 +63,7 @@ final class Demo {
                             + " write; name another folder with --data");
         }
         Config config = config();
+        mark.keep(mark.read());
         var station = new Station(config, clock, true);
         return new Watch(station)
                 .untilStopped(

@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
         description = "Runs a station with a simulated site; started again, it goes on.",
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
+    private static final int PORT_MAX = 65_535;
 
     @Option(
             names = "--data",
@@ -30,6 +31,9 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (port != null && (port < 0 || port > PORT_MAX)) {
+            throw new CommandFailed("--port lies between 0 and " + PORT_MAX + ", not " + port);
+        }
         return new Demo(data, port).run(System.out);
     }
 }

@@ -64,6 +64,31 @@ class MainTest {
         assertThat(err()).doesNotContain("\tat ");
     }
 
+    @Test
+    void theDemoNeverWritesIntoTheJournalOfARealStation(@TempDir Path data) throws Exception {
+        Files.createDirectories(data.resolve("journal"));
+
+        assertThat(run("demo", "--data", data.toString())).isEqualTo(1);
+
+        assertThat(err()).contains("holds the journal of a real station", "--data");
+        assertThat(data.resolve("site.yaml")).doesNotExist();
+    }
+
+    @Test
+    void aPortThatIsNoneIsTold(@TempDir Path data) {
+        assertThat(run("demo", "--data", data.toString(), "--port", "65536")).isEqualTo(1);
+        assertThat(err()).contains("between 0 and 65535");
+    }
+
+    @Test
+    void anImportOfNothingIsTold(@TempDir Path folder) {
+        String config = "hardware/site.example.yaml";
+        String missing = folder.resolve("none.ndjson").toString();
+
+        assertThat(run("import", missing, "--config", config)).isEqualTo(1);
+        assertThat(err()).contains("none.ndjson is no file that can be read");
+    }
+
     private int run(String... arguments) {
         return Main.execute(
                 new PrintStream(out, true, StandardCharsets.UTF_8),

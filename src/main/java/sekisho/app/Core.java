@@ -13,6 +13,7 @@ import sekisho.site.Policy;
 import sekisho.site.Sighting;
 import sekisho.site.Site;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,18 +22,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/// Journal, correlation and the loop over them: the part of a station that needs neither a device
-/// nor a network. An import uses it alone.
+/// Journal, correlation, the loop over them and the notary beside them: the part of a station that
+/// needs neither a device nor a network. An import uses it alone.
 final class Core implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Core.class);
-
-    /// The folder of the journal within the data folder.
-    static final String JOURNAL = "journal";
 
     /// Who does what the station does by itself.
     static final String STATION = "station";
 
     private final Journal journal;
+    private final Recollection recollection;
+    private final Notary notary;
     private final DecisionLoop loop;
     private final CompletableFuture<Throwable> broken = new CompletableFuture<>();
 
@@ -42,22 +42,26 @@ final class Core implements AutoCloseable {
     /// @throws sekisho.journal.JournalFailed when another process has it open or the disk fails
     static Core open(Path data, Site site, Policy policy, InstantSource clock)
             throws Refused, InterruptedException {
-        Journal journal = Journal.open(data.resolve(JOURNAL));
+        var folders = new Folders(data);
+        Journal journal = Journal.open(folders.journal());
         try {
             check(journal.recovery());
-            var core = new Core(journal, Recollection.of(journal), clock);
+            var core = new Core(folders, journal, Recollection.of(journal), clock);
             core.begin(site, policy, clock);
             return core;
+        } catch (IOException e) {
+            journal.close();
+            throw new Refused("the journal can't be signed: " + e.getMessage());
         } catch (Refused | RuntimeException | Error | InterruptedException e) {
             journal.close();
             throw e;
         }
     }
 
-    private final Recollection recollection;
-
-    private Core(Journal journal, Recollection recollection, InstantSource clock) {
+    private Core(Folders folders, Journal journal, Recollection recollection, InstantSource clock)
+            throws IOException {
         this.journal = journal;
+        this.notary = new Notary(folders, journal, broken::complete);
         this.recollection = recollection;
         this.loop =
                 new DecisionLoop(
@@ -81,10 +85,16 @@ final class Core implements AutoCloseable {
         return broken;
     }
 
-    /// Takes in what still waits, then lets go of the journal.
+    /// By what others verify the journal.
+    String verifierKey() {
+        return notary.verifierKey();
+    }
+
+    /// Takes in what still waits, signs it, then lets go of the journal.
     @Override
     public void close() throws InterruptedException {
         loop.close();
+        notary.close();
         journal.close();
     }
 
@@ -104,6 +114,7 @@ final class Core implements AutoCloseable {
     /// Enters what a crash kept from the disk, and the plan where it has changed.
     private void begin(Site site, Policy policy, InstantSource clock) throws InterruptedException {
         loop.start();
+        notary.start();
         if (!recollection.unexplained().isEmpty()) {
             LOG.warn(
                     "{} recorded findings are not what the rules make of the journal today, the"

@@ -61,7 +61,7 @@ final class ExplainCommand implements Callable<Integer> {
         }
         Cardholders people = config == null ? new Cardholders(List.of()) : config.people();
         var told =
-                ToldFinding.read(StoredJournal.in(folder.resolve(Core.JOURNAL)), finding, people);
+                ToldFinding.read(StoredJournal.in(new Folders(folder).journal()), finding, people);
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         String separator = "";
         for (Language one : languages()) {

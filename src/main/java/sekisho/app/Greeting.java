@@ -34,6 +34,7 @@ final class Greeting {
         if (link != null) {
             lines.add("  agents     port " + link.port());
         }
+        lines.add("  records    verify by " + station.verifierKey());
         lines.add("  stop with Ctrl-C");
         lines.add("");
         return lines;

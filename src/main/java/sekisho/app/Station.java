@@ -189,6 +189,11 @@ public final class Station {
         return running().link();
     }
 
+    /// By what others verify the journal, as C2SP writes it: for the wall.
+    public String verifierKey() {
+        return running().core().verifierKey();
+    }
+
     /// The accounts that may sign in.
     public Accounts accounts() {
         return running().accounts();

@@ -47,7 +47,8 @@ class CoreTest {
                     List.of(),
                     List.of());
 
-    @TempDir Path data;
+    /// Its `data` is the data folder; the keys are made beside that.
+    @TempDir Path folder;
 
     private volatile Instant now = NINE;
     private final InstantSource clock = () -> now;
@@ -94,7 +95,7 @@ class CoreTest {
         open().close();
         Site changed =
                 new Site("renamed", SITE.clock(), SITE.zones(), SITE.doors(), List.of(), List.of());
-        try (Core core = Core.open(data, changed, Policy.DEFAULT, clock)) {
+        try (Core core = Core.open(data(), changed, Policy.DEFAULT, clock)) {
             assertThat(facts(core, PlanAdopted.class))
                     .extracting(plan -> plan.site().name())
                     .containsExactly("test", "renamed");
@@ -106,7 +107,7 @@ class CoreTest {
         try (Core core = open()) {
             assertThat(raised(core)).isEmpty();
         }
-        try (Journal journal = Journal.open(data.resolve("journal"))) {
+        try (Journal journal = Journal.open(data().resolve("journal"))) {
             journal.append(List.of(opened(1)), NINE);
             journal.force();
         }
@@ -155,6 +156,32 @@ class CoreTest {
     }
 
     @Test
+    void whatWasSignedAtTheStopIsWhatIsThereAtTheNextStart() throws Exception {
+        try (Core core = open()) {
+            core.intake().submit(List.of(opened(1)));
+        }
+        String checkpoint = Files.readString(data().resolve("log/checkpoint"));
+        assertThat(checkpoint.lines().skip(1).findFirst()).isPresent();
+        open().close();
+        assertThat(Files.readString(data().resolve("log/checkpoint")))
+                .startsWith(checkpoint.lines().findFirst().orElseThrow());
+    }
+
+    @Test
+    void aJournalThatWasRolledBackBehindItsCheckpointIsNotSignedAgain() throws Exception {
+        try (Core core = open()) {
+            core.intake().submit(List.of(opened(1)));
+        }
+        Path segment = data().resolve("journal/0000000000000000001.log");
+        byte[] whole = Files.readAllBytes(segment);
+        Files.write(segment, java.util.Arrays.copyOf(whole, whole.length - 1));
+
+        assertThatThrownBy(this::open)
+                .isInstanceOf(sekisho.journal.JournalFailed.class)
+                .hasMessageContaining("signed");
+    }
+
+    @Test
     void twoStationsCanNotShareAFolder() throws Exception {
         try (Core first = open()) {
             assertThat(first.journal().durable()).isPositive();
@@ -171,7 +198,7 @@ class CoreTest {
             core.intake().submit(List.of(opened(2)));
         }
         Path segment;
-        try (var files = Files.list(data.resolve("journal"))) {
+        try (var files = Files.list(data().resolve("journal"))) {
             segment = files.filter(f -> f.toString().endsWith(".log")).findFirst().orElseThrow();
         }
         byte[] bytes = Files.readAllBytes(segment);
@@ -181,8 +208,12 @@ class CoreTest {
         assertThatThrownBy(this::open).isInstanceOf(Refused.class).hasMessageContaining("damaged");
     }
 
+    private Path data() {
+        return folder.resolve("data");
+    }
+
     private Core open() throws Exception {
-        return Core.open(data, SITE, Policy.DEFAULT, clock);
+        return Core.open(data(), SITE, Policy.DEFAULT, clock);
     }
 
     private static Sighting opened(long seq) {

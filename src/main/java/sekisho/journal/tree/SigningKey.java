@@ -22,7 +22,10 @@ import java.util.Base64;
 /// that somebody else has kept.
 public final class SigningKey {
     private static final String SECRET = "log.key";
-    private static final String PUBLIC = "log.pub";
+
+    /// The file of the public half, as C2SP writes a verifier key.
+    public static final String PUBLIC = "log.pub";
+
     private static final String BEGIN = "-----BEGIN PRIVATE KEY-----";
     private static final String END = "-----END PRIVATE KEY-----";
 

@@ -124,12 +124,12 @@ class FactsImportTest {
 
     @Test
     void noiseInAFileIsAFactOfItsOwnAndOnceOnly() throws Exception {
-        Path file = file(opening(1) + "\n{broken\nnot better\n");
+        Path file = file(opening(1) + "\n{broken\nnot better\n" + opening(2));
 
         run(file);
         run(file);
 
-        assertThat(journal.sightings).hasSize(2);
+        assertThat(journal.sightings).hasSize(3);
         assertThat(journal.sightings.getLast().fact())
                 .isInstanceOfSatisfying(
                         Observation.SourceNoise.class,

@@ -2,8 +2,11 @@ package sekisho.web;
 
 import static sekisho.web.BoardJson.put;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import sekisho.alarm.Alarm;
-import sekisho.journal.Entry;
+import sekisho.journal.JournalFailed;
 import sekisho.journal.JournalReader;
 import sekisho.site.Fact;
 import sekisho.site.Finding.FindingRaised;
@@ -21,6 +24,8 @@ import java.util.SequencedMap;
 /// An alarm as the browser reads it, with its reason in one sentence. The sentence rests on entries
 /// that may be anywhere in the journal, so it is made once and kept while the plan is the same.
 final class AlarmJson {
+    private static final Logger LOG = LoggerFactory.getLogger(AlarmJson.class);
+
     private static final int SENTENCES_KEPT = 1000;
 
     /// No sentence needs more of what a finding rests on.
@@ -82,11 +87,14 @@ final class AlarmJson {
                 alarm.late());
     }
 
+    /// What can't be read is left out: a sentence that says less is better than no board.
     private List<Fact> evidence(Alarm alarm) {
         List<Fact> facts = new ArrayList<>();
         for (long sequence : alarm.because().stream().limit(EVIDENCE_MAX).toList()) {
-            for (Entry entry : journal.read(sequence, 1)) {
-                facts.add(entry.fact());
+            try {
+                journal.read(sequence, 1).forEach(entry -> facts.add(entry.fact()));
+            } catch (JournalFailed e) {
+                LOG.warn("entry {} behind alarm {} can't be read", sequence, alarm.finding(), e);
             }
         }
         return facts;

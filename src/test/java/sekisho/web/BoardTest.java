@@ -104,6 +104,19 @@ class BoardTest {
     }
 
     @Test
+    void whatIsOlderThanAllThatIsRememberedDoesNotEndALongStay() {
+        happen(SampleFacts.in(NINE.plusSeconds(1), SATO, ROOM, FRONT));
+        for (int i = 2; i <= 20; i += 2) {
+            happen(
+                    SampleFacts.in(NINE.plusSeconds(i), SATO, VAULT, VAULT_DOOR),
+                    SampleFacts.out(NINE.plusSeconds(i + 1), SATO, VAULT, VAULT_DOOR));
+        }
+        happen(SampleFacts.in(NINE, SATO, OFFICE, OFFICE_DOOR));
+        assertThat(inside(ROOM)).containsExactly("p-001");
+        assertThat(inside(OFFICE)).isEmpty();
+    }
+
+    @Test
     void aVisitorIsInsideFromRegistrationToSignOut() {
         happen(SampleFacts.visit(NINE, "V-1"));
         assertThat(zone(ROOM).visits()).hasSize(1);
@@ -169,6 +182,15 @@ class BoardTest {
         assertThat(machine().media()).hasSize(1);
         happen(removed(NINE.plusSeconds(9), "s-1", null));
         assertThat(machine().media()).hasSize(1);
+    }
+
+    @Test
+    void aRemovalEndsWhatIsInItsPortOrWhateverPortItIsWhenItCantTell() {
+        happen(SampleFacts.inserted(NINE, DATABASE, "s-1"));
+        happen(removed(NINE.plusSeconds(1), "s-1", "9-9"));
+        assertThat(machine().media()).hasSize(1);
+        happen(removed(NINE.plusSeconds(1), "s-1", null));
+        assertThat(machine().media()).isEmpty();
     }
 
     @Test

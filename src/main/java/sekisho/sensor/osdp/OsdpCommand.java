@@ -38,6 +38,23 @@ public sealed interface OsdpCommand {
     /// Sound `count` times. Times are in units of 100 ms.
     record Sound(int reader, int on, int off, int count) implements OsdpCommand {}
 
+    /// The first half of a handshake: prove that you know your key.
+    ///
+    /// @param defaultKey whether the key that every reader leaves the factory with is meant
+    /// @param random what we drew, 8 bytes
+    record Challenge(boolean defaultKey, Bytes random) implements OsdpCommand {}
+
+    /// The second half: this proves that we know it, too.
+    record Prove(boolean defaultKey, Bytes cryptogram) implements OsdpCommand {}
+
+    /// Here is a new key, for every handshake from now on. It never shows in a text.
+    record SetKey(Bytes key) implements OsdpCommand {
+        @Override
+        public String toString() {
+            return "SetKey[]";
+        }
+    }
+
     /// Any other code, kept whole.
     record Other(int code, Bytes data) implements OsdpCommand {}
 

@@ -14,6 +14,12 @@ public final class OsdpCommands {
     private static final int LED = 0x69;
     private static final int BUZ = 0x6A;
 
+    private static final int KEYSET = 0x75;
+    private static final int CHLNG = 0x76;
+    private static final int SCRYPT = 0x77;
+
+    private static final int KEY_SIZE = 16;
+    private static final int RANDOM_SIZE = 8;
     private static final int LED_SIZE = 14;
     private static final int SET_TEMPORARY = 2;
     private static final int BUZ_SIZE = 5;
@@ -21,8 +27,20 @@ public final class OsdpCommands {
 
     private OsdpCommands() {}
 
-    /// What a frame to a reader asks.
-    public static OsdpCommand read(int code, Bytes data) {
+    /// What a frame to a reader asks; which key a handshake means stands in its security block.
+    public static OsdpCommand read(OsdpFrame frame) {
+        boolean defaultKey = frame.block().size() > 2 && frame.block().at(2) == 0;
+        return switch (read(frame.code(), frame.data())) {
+            case OsdpCommand.Challenge(_, Bytes random) ->
+                    new OsdpCommand.Challenge(defaultKey, random);
+            case OsdpCommand.Prove(_, Bytes cryptogram) ->
+                    new OsdpCommand.Prove(defaultKey, cryptogram);
+            case OsdpCommand other -> other;
+        };
+    }
+
+    /// What a code and its data ask.
+    static OsdpCommand read(int code, Bytes data) {
         return switch (code) {
             case POLL -> new OsdpCommand.Poll();
             case ID -> new OsdpCommand.Identify();
@@ -33,13 +51,37 @@ public final class OsdpCommands {
             case RSTAT -> new OsdpCommand.AskReaders();
             case LED -> shine(data);
             case BUZ -> sound(data);
+            case KEYSET -> setKey(data);
+            case CHLNG ->
+                    data.size() == RANDOM_SIZE
+                            ? new OsdpCommand.Challenge(false, data)
+                            : new OsdpCommand.Other(CHLNG, data);
+            case SCRYPT ->
+                    data.size() == KEY_SIZE
+                            ? new OsdpCommand.Prove(false, data)
+                            : new OsdpCommand.Other(SCRYPT, data);
             default -> new OsdpCommand.Other(code, data);
         };
     }
 
-    /// The frame in which we say it, in the clear.
+    /// The frame in which we say it, in the clear; a handshake has its security block.
     public static OsdpFrame frame(OsdpCommand command, int address, int sequence) {
-        return OsdpFrame.plain(address, false, sequence, code(command), data(command));
+        int code = code(command);
+        Bytes data = data(command);
+        return switch (command) {
+            case OsdpCommand.Challenge(boolean defaultKey, _) ->
+                    OsdpFrame.secured(
+                            address, false, sequence, handshake(0x11, defaultKey), code, data);
+            case OsdpCommand.Prove(boolean defaultKey, _) ->
+                    OsdpFrame.secured(
+                            address, false, sequence, handshake(0x13, defaultKey), code, data);
+            default -> OsdpFrame.plain(address, false, sequence, code, data);
+        };
+    }
+
+    /// The security block of a handshake: its kind, and which key is meant.
+    public static Bytes handshake(int kind, boolean defaultKey) {
+        return Bytes.of((byte) 3, (byte) kind, (byte) (defaultKey ? 0 : 1));
     }
 
     static int code(OsdpCommand command) {
@@ -53,6 +95,9 @@ public final class OsdpCommands {
             case OsdpCommand.AskReaders _ -> RSTAT;
             case OsdpCommand.Shine _ -> LED;
             case OsdpCommand.Sound _ -> BUZ;
+            case OsdpCommand.SetKey _ -> KEYSET;
+            case OsdpCommand.Challenge _ -> CHLNG;
+            case OsdpCommand.Prove _ -> SCRYPT;
             case OsdpCommand.Other other -> other.code();
         };
     }
@@ -75,6 +120,9 @@ public final class OsdpCommands {
                             (byte) on,
                             (byte) off,
                             (byte) count);
+            case OsdpCommand.SetKey(Bytes key) -> Bytes.of((byte) 1, (byte) key.size()).then(key);
+            case OsdpCommand.Challenge(_, Bytes random) -> random;
+            case OsdpCommand.Prove(_, Bytes cryptogram) -> cryptogram;
             case OsdpCommand.Other(_, Bytes data) -> data;
         };
     }
@@ -105,6 +153,12 @@ public final class OsdpCommands {
         }
         return new OsdpCommand.Shine(
                 data.at(0), data.at(1), colors[data.at(5)], data.at(3), data.at(4), data.u16(7));
+    }
+
+    /// Kind 1 is the base key of the secure channel; there is no other.
+    private static OsdpCommand setKey(Bytes data) {
+        boolean fits = data.size() == 2 + KEY_SIZE && data.at(0) == 1 && data.at(1) == KEY_SIZE;
+        return fits ? new OsdpCommand.SetKey(data.from(2)) : new OsdpCommand.Other(KEYSET, data);
     }
 
     private static OsdpCommand sound(Bytes data) {

@@ -1,5 +1,6 @@
 package sekisho.sensor.osdp;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -10,6 +11,7 @@ import sekisho.site.Intake;
 import sekisho.site.Observation;
 
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,6 +31,7 @@ import java.util.concurrent.TimeUnit;
 final class OsdpLineLoop implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(OsdpLineLoop.class);
 
+    private static final SecureRandom RANDOM = new SecureRandom();
     private static final int OUTBOX_MAX = 10_000;
     private static final int INPUTS_MAX = 1_000;
     private static final Duration LOOK_AROUND = Duration.ofMillis(250);
@@ -48,7 +51,11 @@ final class OsdpLineLoop implements Runnable {
     private volatile boolean stopping;
 
     OsdpLineLoop(
-            OsdpLineConfig config, Cardholders cardholders, InstantSource clock, Intake intake) {
+            OsdpLineConfig config,
+            Cardholders cardholders,
+            OsdpKeys keys,
+            InstantSource clock,
+            Intake intake) {
         this.config = config;
         this.clock = clock;
         this.startedAt = clock.instant();
@@ -58,8 +65,23 @@ final class OsdpLineLoop implements Runnable {
         this.bus =
                 new OsdpBus(
                         config.readers().stream()
-                                .map(reader -> new OsdpSession(reader, onTheLine))
+                                .map(reader ->
+                                        new OsdpSession(reader, onTheLine, setup(reader, keys)))
                                 .toList());
+    }
+
+    private static @Nullable SecureSetup setup(OsdpReaderConfig reader, OsdpKeys keys) {
+        return switch (reader.security()) {
+            case OsdpSecurity.Plain _ -> null;
+            case OsdpSecurity.Secure secure ->
+                    new SecureSetup(reader.reader(), secure, keys, OsdpLineLoop::random);
+        };
+    }
+
+    private static Bytes random() {
+        byte[] drawn = new byte[SecureKeys.RANDOM];
+        RANDOM.nextBytes(drawn);
+        return Bytes.of(drawn);
     }
 
     /// Ends the loop soon. Any thread.
@@ -104,21 +126,28 @@ final class OsdpLineLoop implements Runnable {
                 if (!outbox.isFull()) {
                     act(line, actions -> bus.elapse(now(), actions::add));
                 }
-                LineInput input = await(outbox.isFull() ? Instant.MAX : bus.dueAt());
-                switch (input) {
-                    case LineInput.Delivered(Line from, Bytes bytes) when from == line -> {
-                        backOff = BACK_OFF_MIN;
-                        act(line, actions -> bus.received(bytes, now(), actions::add));
-                    }
-                    case LineInput.Gone(Line from, String reason) when from == line ->
-                            throw new IOException(reason);
-                    case LineInput.Delivered _, LineInput.Gone _, LineInput.Wake _ -> {}
+                take(await(outbox.isFull() ? Instant.MAX : bus.dueAt()), line);
+                // What came while this thread was late is no late reply.
+                for (int behind = inputs.size(); behind > 0; behind--) {
+                    take(inputs.take(), line);
                 }
             }
         } finally {
             line.close();
             listener.interrupt();
             listener.join(FAREWELL);
+        }
+    }
+
+    private void take(LineInput input, Line line) throws IOException {
+        switch (input) {
+            case LineInput.Delivered(Line from, Bytes bytes) when from == line -> {
+                backOff = BACK_OFF_MIN;
+                act(line, actions -> bus.received(bytes, now(), actions::add));
+            }
+            case LineInput.Gone(Line from, String reason) when from == line ->
+                    throw new IOException(reason);
+            case LineInput.Delivered _, LineInput.Gone _, LineInput.Wake _ -> {}
         }
     }
 

@@ -16,16 +16,25 @@ import java.time.InstantSource;
 public final class OsdpLineSensor implements Sensor {
     private final OsdpLineConfig config;
     private final Cardholders cardholders;
+    private final OsdpKeys keys;
     private final InstantSource clock;
     private @Nullable OsdpLineLoop loop;
     private @Nullable Thread thread;
 
     /// @param cardholders whose a credential is; one that nobody holds is denied
+    /// @param keys of the readers that are to talk on a secure channel
     /// @param clock the time of day, for the facts; replies are timed by a steady clock of our own
-    public OsdpLineSensor(OsdpLineConfig config, Cardholders cardholders, InstantSource clock) {
+    public OsdpLineSensor(
+            OsdpLineConfig config, Cardholders cardholders, OsdpKeys keys, InstantSource clock) {
         this.config = config;
         this.cardholders = cardholders;
+        this.keys = keys;
         this.clock = clock;
+    }
+
+    /// Without any keys.
+    public OsdpLineSensor(OsdpLineConfig config, Cardholders cardholders, InstantSource clock) {
+        this(config, cardholders, OsdpKeys.none(), clock);
     }
 
     @Override
@@ -38,7 +47,7 @@ public final class OsdpLineSensor implements Sensor {
         if (loop != null) {
             throw new IllegalStateException("line " + config.name() + " is watched already");
         }
-        loop = new OsdpLineLoop(config, cardholders, clock, intake);
+        loop = new OsdpLineLoop(config, cardholders, keys, clock, intake);
         thread = Thread.ofPlatform().name("osdp " + config.name()).start(loop);
     }
 

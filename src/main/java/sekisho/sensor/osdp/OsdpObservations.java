@@ -31,6 +31,7 @@ final class OsdpObservations {
     private final OsdpReaderConfig config;
     private final Cardholders cardholders;
     private final SourceId source;
+    private OsdpReply.@Nullable DeviceId device;
     private @Nullable Integer contact;
     private @Nullable Integer exit;
     private boolean tampered;
@@ -85,10 +86,12 @@ final class OsdpObservations {
             case OsdpReply.Keys _ -> List.of();
             // The session has told of these as noise.
             case OsdpReply.Unread _, OsdpReply.Malformed _ -> List.of();
+            case OsdpReply.DeviceId id -> device(id, at);
             case OsdpReply.Ack _,
                     OsdpReply.Nak _,
                     OsdpReply.Busy _,
-                    OsdpReply.DeviceId _,
+                    OsdpReply.Challenged _,
+                    OsdpReply.Proven _,
                     OsdpReply.Capabilities _,
                     OsdpReply.Communication _,
                     OsdpReply.OutputStatus _ ->
@@ -186,6 +189,20 @@ final class OsdpObservations {
             }
         }
         return List.of();
+    }
+
+    /// Another serial number at the same address is another reader: somebody put it there.
+    private List<Observation> device(OsdpReply.DeviceId id, Instant at) {
+        OsdpReply.DeviceId before = device;
+        device = id;
+        if (before == null || before.equals(id)) {
+            return List.of();
+        }
+        String what =
+                before.serial() == id.serial() && before.vendor() == id.vendor()
+                        ? "firmware " + before.firmware() + " became " + id.firmware()
+                        : "serial number " + before.serial() + " became " + id.serial();
+        return List.of(tampered("another device answers: " + what, at));
     }
 
     private Observation tampered(String reason, Instant at) {

@@ -18,6 +18,7 @@ import java.time.Duration;
 /// @param contactClosedWhenActive whether an active input means a closed door
 /// @param exitInput number of the reader's input that the exit button is wired to, from 0
 /// @param offlineAfter how long a reader may be silent before it counts as lost
+/// @param security how the reader is to talk
 public record OsdpReaderConfig(
         ReaderId reader,
         int address,
@@ -27,7 +28,8 @@ public record OsdpReaderConfig(
         @Nullable Integer contactInput,
         boolean contactClosedWhenActive,
         @Nullable Integer exitInput,
-        Duration offlineAfter) {
+        Duration offlineAfter,
+        OsdpSecurity security) {
 
     /// A reader that was silent this long takes itself for offline, too.
     public static final Duration OFFLINE_AFTER = Duration.ofSeconds(8);
@@ -50,11 +52,50 @@ public record OsdpReaderConfig(
         }
     }
 
-    /// A reader without inputs.
+    /// A reader without inputs that talks in the clear.
     public static OsdpReaderConfig of(
             ReaderId reader, int address, DoorId door, ZoneId zone, Direction direction) {
         return new OsdpReaderConfig(
                 reader, address, door, zone, direction, null, true, null, OFFLINE_AFTER);
+    }
+
+    /// The same reader, talking another way.
+    public OsdpReaderConfig with(OsdpSecurity other) {
+        return new OsdpReaderConfig(
+                reader,
+                address,
+                door,
+                zone,
+                direction,
+                contactInput,
+                contactClosedWhenActive,
+                exitInput,
+                offlineAfter,
+                other);
+    }
+
+    /// A reader that talks in the clear.
+    public OsdpReaderConfig(
+            ReaderId reader,
+            int address,
+            DoorId door,
+            ZoneId zone,
+            Direction direction,
+            @Nullable Integer contactInput,
+            boolean contactClosedWhenActive,
+            @Nullable Integer exitInput,
+            Duration offlineAfter) {
+        this(
+                reader,
+                address,
+                door,
+                zone,
+                direction,
+                contactInput,
+                contactClosedWhenActive,
+                exitInput,
+                offlineAfter,
+                new OsdpSecurity.Plain());
     }
 
     private static void checkInput(@Nullable Integer input) {

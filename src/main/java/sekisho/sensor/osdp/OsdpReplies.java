@@ -22,6 +22,8 @@ public final class OsdpReplies {
     private static final int FMT = 0x51;
     private static final int KEYPAD = 0x53;
     private static final int COM = 0x54;
+    private static final int CCRYPT = 0x76;
+    private static final int RMAC_I = 0x78;
     private static final int BUSY = 0x79;
 
     private static final int PDID_SIZE = 12;
@@ -61,6 +63,15 @@ public final class OsdpReplies {
                     size >= 5
                             ? new OsdpReply.Communication(data.at(0), little(data, 1))
                             : malformed(code, data, "wants 5 bytes");
+            case CCRYPT ->
+                    size == 32
+                            ? new OsdpReply.Challenged(
+                                    data.part(0, 8), data.part(8, 16), data.part(16, 32))
+                            : malformed(code, data, "wants 32 bytes");
+            case RMAC_I ->
+                    size == SecureKeys.BLOCK
+                            ? new OsdpReply.Proven(data)
+                            : malformed(code, data, "wants 16 bytes");
             case BUSY -> new OsdpReply.Busy();
             default -> new OsdpReply.Unread(code, data);
         };
@@ -69,6 +80,11 @@ public final class OsdpReplies {
     /// The frame in which a reader says it, in the clear.
     public static OsdpFrame frame(OsdpReply reply, int address, int sequence) {
         return OsdpFrame.plain(address, true, sequence, code(reply), data(reply));
+    }
+
+    /// The frame of a handshake, with its security block.
+    public static OsdpFrame secured(OsdpReply reply, Bytes block, int address, int sequence) {
+        return OsdpFrame.secured(address, true, sequence, block, code(reply), data(reply));
     }
 
     static int code(OsdpReply reply) {
@@ -85,6 +101,8 @@ public final class OsdpReplies {
             case OsdpReply.FormattedCard _ -> FMT;
             case OsdpReply.Keys _ -> KEYPAD;
             case OsdpReply.Communication _ -> COM;
+            case OsdpReply.Challenged _ -> CCRYPT;
+            case OsdpReply.Proven _ -> RMAC_I;
             case OsdpReply.Busy _ -> BUSY;
             case OsdpReply.Unread unread -> unread.code();
             case OsdpReply.Malformed malformed -> malformed.code();
@@ -112,6 +130,9 @@ public final class OsdpReplies {
                     Bytes.of((byte) reader, (byte) keys.size()).then(keys);
             case OsdpReply.Communication(int address, long baud) ->
                     Bytes.of((byte) address).then(little(baud));
+            case OsdpReply.Challenged(Bytes clientId, Bytes random, Bytes cryptogram) ->
+                    clientId.then(random).then(cryptogram);
+            case OsdpReply.Proven(Bytes firstMac) -> firstMac;
             case OsdpReply.Unread(_, Bytes data) -> data;
             case OsdpReply.Malformed(_, Bytes data, _) -> data;
         };

@@ -108,6 +108,12 @@ public sealed interface OsdpReply {
     /// Not now; ask the same again.
     record Busy() implements OsdpReply {}
 
+    /// The reader's half of a handshake: who it is, what it drew, its proof.
+    record Challenged(Bytes clientId, Bytes random, Bytes cryptogram) implements OsdpReply {}
+
+    /// The handshake is done; the MAC that the first command follows.
+    record Proven(Bytes firstMac) implements OsdpReply {}
+
     /// A code that we do not read, kept whole.
     record Unread(int code, Bytes data) implements OsdpReply {}
 

@@ -4,11 +4,13 @@ import org.jspecify.annotations.Nullable;
 
 import sekisho.site.Bytes;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -48,6 +50,9 @@ final class OsdpSession {
         GREET,
         IDENTIFY,
         CAPABILITIES,
+        CHALLENGE,
+        PROVE,
+        SET_KEY,
         LOCAL_STATUS,
         INPUTS,
         POLL
@@ -57,16 +62,19 @@ final class OsdpSession {
     private final boolean inputsWanted;
     private final Duration offlineAfter;
     private final Duration replyWithin;
+    private final @Nullable SecureSetup setup;
 
     private final Deque<OsdpCommand> signals = new ArrayDeque<>();
     private final Set<Class<?>> refused = new HashSet<>();
     private @Nullable Class<?> doubted;
 
     private Step step = Step.GREET;
+    private @Nullable SecureChannel channel;
     private int sequence;
     private @Nullable OsdpCommand asked;
     private Bytes sent = Bytes.NONE;
     private boolean awaiting;
+    private @Nullable Bytes keyToSet;
     private int repeats;
     private int greetings;
     private int pollsSinceInputs;
@@ -82,7 +90,9 @@ final class OsdpSession {
     private Instant statusAt = Instant.MIN;
 
     /// @param onTheLine how long the bytes of a command and its reply may take to travel
-    OsdpSession(OsdpReaderConfig config, Duration onTheLine) {
+    /// @param setup the way to a secure channel; null: all is said in the clear
+    OsdpSession(OsdpReaderConfig config, Duration onTheLine, @Nullable SecureSetup setup) {
+        this.setup = setup;
         this.address = config.address();
         this.inputsWanted = config.contactInput() != null || config.exitInput() != null;
         this.offlineAfter = config.offlineAfter();
@@ -145,7 +155,8 @@ final class OsdpSession {
         }
         if (asked == null) {
             asked = next(now);
-            sent = OsdpCommands.frame(asked, address, sequence).encoded();
+            OsdpFrame frame = OsdpCommands.frame(asked, address, sequence);
+            sent = (channel == null ? frame : channel.seal(frame)).encoded();
         }
         awaiting = true;
         dueAt = now.plus(replyWithin);
@@ -156,33 +167,115 @@ final class OsdpSession {
     void received(OsdpFrame frame, Instant now, Consumer<OsdpAction> out) {
         if (!awaiting || asked == null) {
             odd("a reply that nobody waits for", frame, out);
-            return;
-        }
-        if (frame.isSecured()) {
-            odd("a secured reply without a secure channel", frame, out);
-            return;
-        }
-        OsdpReply reply = OsdpReplies.read(frame.code(), frame.data());
-        switch (reply) {
-            case OsdpReply.Busy _ -> {
-                trouble = "busy";
-                repeat(now);
+        } else if (channel == null) {
+            if (frame.isSecured() && step != Step.CHALLENGE && step != Step.PROVE) {
+                odd("a secured reply without a secure channel", frame, out);
+                return;
             }
-            case OsdpReply.Nak nak -> refused(nak, asked, now, out);
-            default -> {
-                if (frame.sequence() == sequence) {
-                    answered(reply, asked, now, out);
-                } else {
-                    odd("a reply numbered " + frame.sequence() + ", not " + sequence, frame, out);
-                }
+            judge(frame, setup != null, asked, now, out);
+        } else if (!frame.isSecured()) {
+            judge(frame, true, asked, now, out);
+        } else if (frame.sequence() != sequence) {
+            outOfTurn(frame, out);
+        } else {
+            OsdpFrame opened = channel.open(frame);
+            if (opened == null) {
+                odd("a reply whose MAC does not hold", frame, out);
+            } else {
+                judge(opened, false, asked, now, out);
             }
         }
     }
 
+    private void judge(
+            OsdpFrame frame,
+            boolean exposed,
+            OsdpCommand question,
+            Instant now,
+            Consumer<OsdpAction> out) {
+        OsdpReply reply = OsdpReplies.read(frame.code(), frame.data());
+        if (reply instanceof OsdpReply.Busy) {
+            trouble = "busy";
+            repeat(now);
+        } else if (reply instanceof OsdpReply.Nak nak) {
+            refused(nak, exposed, question, now, out);
+        } else if (frame.sequence() != sequence) {
+            outOfTurn(frame, out);
+        } else if (exposed && !mayBeSaidInTheClear(reply)) {
+            odd("said in the clear what belongs on a secure channel", frame, out);
+        } else if (step == Step.CHALLENGE || step == Step.PROVE) {
+            shakeHands(reply, frame.block(), question, now, out);
+        } else if (step == Step.SET_KEY) {
+            keySet(reply, now, out);
+        } else {
+            answered(reply, question, now, out);
+        }
+    }
+
+    /// Who a reader is and its half of a handshake are never secret. Some acknowledge a new key in
+    /// the clear; whether they have it, the next handshake tells.
+    private boolean mayBeSaidInTheClear(OsdpReply reply) {
+        return switch (reply) {
+            case OsdpReply.DeviceId _,
+                    OsdpReply.Capabilities _,
+                    OsdpReply.Challenged _,
+                    OsdpReply.Proven _ ->
+                    true;
+            case OsdpReply.Ack _ -> step == Step.GREET || step == Step.SET_KEY;
+            default -> false;
+        };
+    }
+
+    private void shakeHands(
+            OsdpReply reply,
+            Bytes block,
+            OsdpCommand question,
+            Instant now,
+            Consumer<OsdpAction> out) {
+        SecureSetup shaking = setup();
+        String fault = "no answer to a handshake";
+        if (step == Step.CHALLENGE && reply instanceof OsdpReply.Challenged challenged) {
+            fault = shaking.judge(challenged, block);
+        } else if (step == Step.PROVE && reply instanceof OsdpReply.Proven proven) {
+            channel = shaking.establish(proven, block);
+            fault = channel == null ? "a handshake whose end does not hold" : null;
+        }
+        if (fault == null) {
+            advance(question, now, out);
+        } else {
+            fail(fault, now, out);
+        }
+    }
+
+    private void keySet(OsdpReply reply, Instant now, Consumer<OsdpAction> out) {
+        if (reply instanceof OsdpReply.Ack) {
+            setup().reset();
+            restart(now);
+        } else {
+            fail("a new key is not acknowledged", now, out);
+        }
+    }
+
+    /// This key leads to no channel: on to the next one, after the last one with a pause.
+    private void fail(String why, Instant now, Consumer<OsdpAction> out) {
+        trouble = why;
+        out.accept(new OsdpAction.Odd(address, why, Bytes.NONE));
+        restart(setup().tryNext() ? now : now.plus(CALL_EVERY));
+    }
+
+    private SecureSetup setup() {
+        if (setup == null) {
+            throw new IllegalStateException("reader " + address + " talks in the clear");
+        }
+        return setup;
+    }
+
     private void answered(
             OsdpReply reply, OsdpCommand question, Instant now, Consumer<OsdpAction> out) {
-        lastGood = now;
-        trouble = SILENCE;
+        if (setup == null || channel != null) {
+            lastGood = now;
+            trouble = SILENCE;
+        }
         if (question instanceof OsdpCommand.Poll && reply instanceof OsdpReply.InputStatus) {
             tellsInputs = true;
         }
@@ -203,13 +296,20 @@ final class OsdpSession {
     }
 
     private void refused(
-            OsdpReply.Nak nak, OsdpCommand question, Instant now, Consumer<OsdpAction> out) {
+            OsdpReply.Nak nak,
+            boolean exposed,
+            OsdpCommand question,
+            Instant now,
+            Consumer<OsdpAction> out) {
         trouble = "refused: " + nak.words();
         switch (nak.reason()) {
             case OsdpReply.Nak.CHECK -> overdue(now, out);
             case OsdpReply.Nak.SEQUENCE -> restart(now.plus(POLL_EVERY));
             default -> {
-                if (step == Step.GREET) {
+                boolean secure = step == Step.CHALLENGE || step == Step.PROVE;
+                if (secure || step == Step.SET_KEY) {
+                    fail(trouble, now, out);
+                } else if (step == Step.GREET || exposed && channel != null) {
                     restart(now.plus(POLL_EVERY));
                 } else if (question instanceof OsdpCommand.Poll) {
                     nextNumber();
@@ -225,20 +325,21 @@ final class OsdpSession {
 
     /// The number is used up, the question dealt with: on to the next step.
     private void advance(OsdpCommand question, Instant now, Consumer<OsdpAction> out) {
+        if (step == Step.CAPABILITIES && setup != null && !setup.begin(now)) {
+            trouble = "no key for this reader";
+            restart(now.plus(CALL_EVERY));
+            return;
+        }
         nextNumber();
         settle(now.plus(step == Step.POLL ? POLL_EVERY : Duration.ZERO));
         step =
                 switch (step) {
                     case GREET -> greeted(question);
                     case IDENTIFY -> Step.CAPABILITIES;
-                    case CAPABILITIES -> {
-                        if (!online) {
-                            online = true;
-                            lost = false;
-                            out.accept(new OsdpAction.Online(address));
-                        }
-                        yield Step.LOCAL_STATUS;
-                    }
+                    case CAPABILITIES -> setup == null ? established(now, out) : Step.CHALLENGE;
+                    case CHALLENGE -> Step.PROVE;
+                    case PROVE -> proven(now, out);
+                    case SET_KEY -> Step.GREET;
                     case LOCAL_STATUS -> inputsWanted ? Step.INPUTS : Step.POLL;
                     case INPUTS, POLL -> Step.POLL;
                 };
@@ -248,6 +349,30 @@ final class OsdpSession {
         if (!signals.isEmpty()) {
             dueAt = now;
         }
+    }
+
+    private Step proven(Instant now, Consumer<OsdpAction> out) {
+        try {
+            keyToSet = setup().keyToSet();
+            if (keyToSet != null) {
+                return Step.SET_KEY;
+            }
+            setup().confirm();
+            return established(now, out);
+        } catch (IOException e) {
+            fail("keys can't be kept: " + e.getMessage(), now, out);
+            return Step.GREET;
+        }
+    }
+
+    private Step established(Instant now, Consumer<OsdpAction> out) {
+        lastGood = now;
+        if (!online) {
+            online = true;
+            lost = false;
+            out.accept(new OsdpAction.Online(address));
+        }
+        return Step.LOCAL_STATUS;
     }
 
     private Step greeted(OsdpCommand question) {
@@ -262,6 +387,9 @@ final class OsdpSession {
             case GREET -> greeting();
             case IDENTIFY -> orPoll(new OsdpCommand.Identify());
             case CAPABILITIES -> orPoll(new OsdpCommand.AskCapabilities());
+            case CHALLENGE -> setup().challenge();
+            case PROVE -> setup().prove();
+            case SET_KEY -> new OsdpCommand.SetKey(Objects.requireNonNull(keyToSet));
             case LOCAL_STATUS -> {
                 statusAt = now.plus(STATUS_EVERY);
                 yield orPoll(new OsdpCommand.AskLocalStatus());
@@ -359,6 +487,7 @@ final class OsdpSession {
 
     private void restart(Instant next) {
         step = Step.GREET;
+        channel = null;
         sequence = 0;
         settle(next);
     }
@@ -372,6 +501,10 @@ final class OsdpSession {
 
     private void nextNumber() {
         sequence = sequence % 3 + 1;
+    }
+
+    private void outOfTurn(OsdpFrame frame, Consumer<OsdpAction> out) {
+        odd("a reply numbered " + frame.sequence() + ", not " + sequence, frame, out);
     }
 
     private void odd(String reason, OsdpFrame frame, Consumer<OsdpAction> out) {

@@ -5,9 +5,11 @@ import org.jspecify.annotations.Nullable;
 import sekisho.sensor.osdp.OsdpCommand;
 import sekisho.sensor.osdp.OsdpCommands;
 import sekisho.sensor.osdp.OsdpFrame;
+import sekisho.sensor.osdp.OsdpKeys;
 import sekisho.sensor.osdp.OsdpReplies;
 import sekisho.sensor.osdp.OsdpReply;
 import sekisho.sensor.osdp.OsdpReply.Capability;
+import sekisho.sensor.osdp.SecureChannel;
 import sekisho.site.Bytes;
 
 import java.util.ArrayDeque;
@@ -15,6 +17,9 @@ import java.util.Deque;
 import java.util.List;
 
 /// A reader with a door contact at input 0 (active: closed) and an exit button at input 1.
+///
+/// Without a key it talks in the clear, and on a channel under the key of the factory. Once it has
+/// a key of its own, it tells nothing but who it is without a secure channel under that key.
 ///
 /// It tells what happened in the order in which it happened, one thing for each poll, and keeps it
 /// while nobody polls. Any thread may call it.
@@ -39,6 +44,9 @@ public final class VirtualReader {
     private @Nullable OsdpFrame lastCommand;
     private @Nullable Bytes lastAnswer;
     private OsdpCommand.@Nullable Color shown;
+    private @Nullable Bytes key;
+    private VirtualHandshake handshake = new VirtualHandshake(OsdpKeys.DEFAULT);
+    private @Nullable SecureChannel channel;
 
     /// @param address on its line, 0 to 126
     public VirtualReader(int address) {
@@ -84,6 +92,22 @@ public final class VirtualReader {
         silent = on;
     }
 
+    /// The reader is given a key of its own, 16 bytes, as by its installer.
+    public synchronized void key(Bytes own) {
+        key = own;
+        channel = null;
+    }
+
+    /// The key that it has; null while it has none.
+    public synchronized @Nullable Bytes key() {
+        return key;
+    }
+
+    /// Whether it talks on a secure channel now.
+    public synchronized boolean isSecure() {
+        return channel != null;
+    }
+
     /// The colour that the reader was last told to show; null before the first one.
     public synchronized OsdpCommand.@Nullable Color shown() {
         return shown;
@@ -97,21 +121,64 @@ public final class VirtualReader {
         int sequence = command.sequence();
         if (sequence == 0) {
             expected = 0;
+            channel = null;
         } else if (command.equals(lastCommand)) {
             return lastAnswer;
         }
         if (sequence != expected) {
-            return frame(new OsdpReply.Nak(OsdpReply.Nak.SEQUENCE, Bytes.NONE), sequence);
+            return frame(refusal(OsdpReply.Nak.SEQUENCE), sequence).encoded();
         }
         expected = sequence % 3 + 1;
-        OsdpReply reply = obey(OsdpCommands.read(command.code(), command.data()));
         lastCommand = command;
-        lastAnswer = frame(reply, sequence);
+        lastAnswer = respond(command).encoded();
         return lastAnswer;
     }
 
-    private Bytes frame(OsdpReply reply, int sequence) {
-        return OsdpReplies.frame(reply, address, sequence).encoded();
+    private OsdpFrame respond(OsdpFrame command) {
+        int sequence = command.sequence();
+        if (channel == null) {
+            return switch (OsdpCommands.read(command)) {
+                case OsdpCommand.Challenge challenge -> challenged(challenge, sequence);
+                case OsdpCommand.Prove prove -> proven(prove, sequence);
+                case OsdpCommand meant when isAllowedInTheClear(meant) ->
+                        frame(obey(meant), sequence);
+                case OsdpCommand _ -> frame(refusal(OsdpReply.Nak.SECURE_REQUIRED), sequence);
+            };
+        }
+        SecureChannel secured = channel;
+        OsdpFrame meant = command.reply() ? null : secured.open(command);
+        return meant == null
+                ? frame(refusal(OsdpReply.Nak.SECURE_REQUIRED), sequence)
+                : secured.seal(frame(obey(OsdpCommands.read(meant)), sequence));
+    }
+
+    private boolean isAllowedInTheClear(OsdpCommand command) {
+        return switch (command) {
+            case OsdpCommand.Identify _, OsdpCommand.AskCapabilities _ -> true;
+            case OsdpCommand.SetKey _ -> false;
+            default -> key == null;
+        };
+    }
+
+    private OsdpFrame challenged(OsdpCommand.Challenge challenge, int sequence) {
+        if (challenge.defaultKey() != (key == null)) {
+            return frame(refusal(OsdpReply.Nak.SECURE_REQUIRED), sequence);
+        }
+        handshake = new VirtualHandshake(key == null ? OsdpKeys.DEFAULT : key);
+        return handshake.challenged(challenge, address, sequence);
+    }
+
+    private OsdpFrame proven(OsdpCommand.Prove prove, int sequence) {
+        channel = handshake.channel(prove);
+        return handshake.proven(channel != null, address, sequence);
+    }
+
+    private static OsdpReply refusal(int reason) {
+        return new OsdpReply.Nak(reason, Bytes.NONE);
+    }
+
+    private OsdpFrame frame(OsdpReply reply, int sequence) {
+        return OsdpReplies.frame(reply, address, sequence);
     }
 
     private OsdpReply obey(OsdpCommand command) {
@@ -123,7 +190,8 @@ public final class VirtualReader {
                             List.of(
                                     new Capability(Capability.CONTACTS, 1, inputs.size()),
                                     new Capability(Capability.LEDS, 1, 1),
-                                    new Capability(Capability.BUZZER, 1, 1)));
+                                    new Capability(Capability.BUZZER, 1, 1),
+                                    new Capability(Capability.SECURE_CHANNEL, 1, 1)));
             case OsdpCommand.AskLocalStatus _ -> new OsdpReply.LocalStatus(toldTampered, false);
             case OsdpCommand.AskInputs _ -> new OsdpReply.InputStatus(toldInputs);
             case OsdpCommand.AskOutputs _ -> new OsdpReply.OutputStatus(Bytes.NONE);
@@ -133,8 +201,12 @@ public final class VirtualReader {
                 yield new OsdpReply.Ack();
             }
             case OsdpCommand.Sound _ -> new OsdpReply.Ack();
-            case OsdpCommand.Other _ ->
-                    new OsdpReply.Nak(OsdpReply.Nak.UNKNOWN_COMMAND, Bytes.NONE);
+            case OsdpCommand.SetKey(Bytes own) -> {
+                key = own;
+                yield new OsdpReply.Ack();
+            }
+            case OsdpCommand.Challenge _, OsdpCommand.Prove _, OsdpCommand.Other _ ->
+                    refusal(OsdpReply.Nak.UNKNOWN_COMMAND);
         };
     }
 

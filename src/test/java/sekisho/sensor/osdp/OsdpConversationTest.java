@@ -224,6 +224,51 @@ class OsdpConversationTest {
     }
 
     @Test
+    void greetsAReaderThatIsLostByNothingThatCouldCostARead() {
+        line.talk(Duration.ofSeconds(1));
+        reader.silence(true);
+        line.talk(Duration.ofSeconds(10));
+        line.sent.clear();
+        line.talk(Duration.ofSeconds(20));
+        assertThat(questions()).isNotEmpty().allMatch(OsdpCommand.Identify.class::isInstance);
+    }
+
+    @Test
+    void believesNoReplyUnderAnotherNumber() {
+        line.talk(Duration.ofSeconds(1));
+        var card = new OsdpReply.RawCard(0, 0, 26, Bytes.ofHex(CARD));
+        line.back =
+                answer ->
+                        OsdpReplies.frame(card, 5, (answer.at(4) & 3) % 3 + 1)
+                                .encoded()
+                                .then(answer);
+        line.talk(Duration.ofSeconds(1));
+        assertThat(line.replies(OsdpReply.RawCard.class)).isEmpty();
+        assertThat(line.actions(OsdpAction.Odd.class))
+                .isNotEmpty()
+                .allSatisfy(odd -> assertThat(odd.reason()).startsWith("a reply numbered"));
+    }
+
+    @Test
+    void givesEveryReaderOfASlowLineItsTurn() {
+        var readers = new VirtualReader[10];
+        for (int i = 0; i < readers.length; i++) {
+            readers[i] = new VirtualReader(i);
+        }
+        var crowded = new VirtualLine(readers);
+        crowded.answersAfter = Duration.ofMillis(40);
+        crowded.talk(Duration.ofSeconds(10));
+        crowded.sent.clear();
+        crowded.talk(Duration.ofSeconds(10));
+        for (int address = 0; address < readers.length; address++) {
+            int wanted = address;
+            assertThat(crowded.sent.stream().filter(bytes -> bytes.at(1) == wanted).count())
+                    .as("reader %d", address)
+                    .isBetween(23L, 27L);
+        }
+    }
+
+    @Test
     void takesAnAnswerThatComesLateOnce() {
         line.talk(Duration.ofSeconds(1));
         line.answersAfter = Duration.ofMillis(230);

@@ -130,6 +130,17 @@ class OsdpObservationsTest {
     }
 
     @Test
+    void tellsThatAnotherDeviceAnswersAtTheAddress() {
+        var first = new OsdpReply.DeviceId(31337, 1, 1, 100, "1.0.0");
+        assertThat(told(first)).isEmpty();
+        assertThat(told(first)).isEmpty();
+        assertThat(told(new OsdpReply.DeviceId(31337, 1, 1, 101, "1.0.0")))
+                .containsExactly(tampered("another device answers: serial number 100 became 101"));
+        assertThat(told(new OsdpReply.DeviceId(31337, 1, 1, 101, "1.1.0")))
+                .containsExactly(tampered("another device answers: firmware 1.0.0 became 1.1.0"));
+    }
+
+    @Test
     void keepsKeysToItself() {
         assertThat(told(new OsdpReply.Keys(0, Bytes.ofHex("31323334")))).isEmpty();
     }

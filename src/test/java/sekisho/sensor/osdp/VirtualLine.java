@@ -1,5 +1,7 @@
 package sekisho.sensor.osdp;
 
+import org.jspecify.annotations.Nullable;
+
 import sekisho.simulation.reader.VirtualReader;
 import sekisho.site.Bytes;
 import sekisho.site.Direction;
@@ -13,6 +15,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.Random;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /// Both ends of a line in virtual time: an [OsdpBus], virtual readers, and what happens to the
@@ -41,14 +45,37 @@ final class VirtualLine {
     private final OsdpFramer framer = new OsdpFramer();
     private long order;
 
+    /// Readers that talk in the clear.
     VirtualLine(VirtualReader... readers) {
-        this.readers = List.of(readers);
+        this(List.of(readers), _ -> null);
+    }
+
+    /// One reader that is to talk on a secure channel.
+    static VirtualLine secure(VirtualReader reader, OsdpKeys keys, Duration install) {
+        var random = new Random(1);
+        var profile = new OsdpSecurity.Secure(START.plus(install));
+        return new VirtualLine(
+                List.of(reader),
+                one -> new SecureSetup(config(one).reader(), profile, keys, () -> drawn(random)));
+    }
+
+    private VirtualLine(
+            List<VirtualReader> readers, Function<VirtualReader, @Nullable SecureSetup> setup) {
+        this.readers = readers;
         this.bus =
                 new OsdpBus(
-                        this.readers.stream()
-                                .map(reader -> new OsdpSession(config(reader), Duration.ZERO))
+                        readers.stream()
+                                .map(reader ->
+                                        new OsdpSession(
+                                                config(reader), Duration.ZERO, setup.apply(reader)))
                                 .toList());
         bus.opened(now);
+    }
+
+    private static Bytes drawn(Random random) {
+        byte[] bytes = new byte[SecureKeys.RANDOM];
+        random.nextBytes(bytes);
+        return Bytes.of(bytes);
     }
 
     static OsdpReaderConfig config(VirtualReader reader) {

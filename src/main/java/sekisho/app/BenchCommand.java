@@ -22,6 +22,8 @@ import sekisho.site.ZoneId;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -82,6 +84,8 @@ final class BenchCommand implements Callable<Integer> {
 
     private void append(Journal journal, PrintWriter out) {
         List<Long> forces = new ArrayList<>();
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long work = threads.getCurrentThreadCpuTime();
         long start = System.nanoTime();
         for (long seq = 1; seq <= entries; seq += batch) {
             List<Sighting> sightings = new ArrayList<>(batch);
@@ -94,6 +98,7 @@ final class BenchCommand implements Callable<Integer> {
             forces.add(System.nanoTime() - before);
         }
         rate(out, "appended and forced", entries, System.nanoTime() - start);
+        rate(out, "of that at work on a core", entries, threads.getCurrentThreadCpuTime() - work);
         long[] sorted = forces.stream().mapToLong(Long::longValue).sorted().toArray();
         out.printf(
                 "force: median %.2f ms, p99 %.2f ms, all %.1f s%n",

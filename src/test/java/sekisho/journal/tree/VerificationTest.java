@@ -122,7 +122,7 @@ class VerificationTest {
         assertThat(verified.faults()).isEmpty();
         assertThat(verified.entries()).isEqualTo(ALL);
         assertThat(verified.unfinished()).isFalse();
-        assertThat(verified.checkpoints()).isEqualTo(7);
+        assertThat(verified.checkpoints()).isEqualTo(6);
         assertThat(segments()).hasSizeGreaterThan(2);
     }
 

@@ -4,15 +4,21 @@ import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.error.Mark;
 
 import sekisho.sensor.osdp.LineAddress;
+import sekisho.sensor.osdp.OsdpKeyFile;
 import sekisho.sensor.osdp.OsdpLineConfig;
 import sekisho.sensor.osdp.OsdpReaderConfig;
+import sekisho.sensor.osdp.OsdpSecurity;
 import sekisho.site.Direction;
 import sekisho.site.DoorId;
 import sekisho.site.ReaderId;
 import sekisho.site.Site;
 import sekisho.site.ZoneId;
 
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +30,8 @@ final class OsdpPart {
     private static final Form<Integer> INPUT = Form.whole(0, 255);
     private static final Form<Integer> ADDRESS = Form.whole(0, OsdpReaderConfig.ADDRESS_MAX);
     private static final Form<Integer> BAUD = Form.oneOf(9600, 19200, 38400, 57600, 115200, 230400);
+    private static final Form<Instant> INSTANT =
+            Form.of("an instant such as 2026-11-21T18:00:00+09:00", OsdpPart::instant);
     private static final int BAUD_USUAL = 9600;
 
     /// What an active contact input means.
@@ -32,10 +40,17 @@ final class OsdpPart {
         OPEN
     }
 
+    /// How a reader is to talk.
+    private enum Security {
+        SECURE,
+        PLAIN
+    }
+
     private final Faults faults;
     private final PlanPart plan;
     private final Declared<ReaderId> readerIds;
     private final Map<String, Mark> names = new HashMap<>();
+    private final Map<String, Mark> keyFiles = new HashMap<>();
     private final Map<String, Mark> addresses = new HashMap<>();
     private final List<OsdpLineConfig> lines = new ArrayList<>();
     private final List<Site.Reader> readers = new ArrayList<>();
@@ -63,10 +78,11 @@ final class OsdpPart {
             once(names, name, in.mark("name"), "another line is called \"" + name + '"');
         }
         LineAddress address = address(in);
+        Path keys = keys(in);
         Map<String, Mark> taken = new HashMap<>();
         List<OsdpReaderConfig> here = new ArrayList<>();
         for (Section reader : in.sections("readers", "a reader")) {
-            OsdpReaderConfig read = readReader(reader, taken);
+            OsdpReaderConfig read = readReader(reader, taken, keys != null);
             if (read != null) {
                 here.add(read);
                 readers.add(new Site.Reader(read.reader(), read.door(), read.direction()));
@@ -74,7 +90,7 @@ final class OsdpPart {
         }
         boolean eachAtItsOwnAddress = here.size() == taken.size();
         if (name != null && address != null && eachAtItsOwnAddress) {
-            lines.add(new OsdpLineConfig(name, address, here));
+            lines.add(new OsdpLineConfig(name, address, here, keys));
         }
     }
 
@@ -115,7 +131,40 @@ final class OsdpPart {
         return null;
     }
 
-    private @Nullable OsdpReaderConfig readReader(Section in, Map<String, Mark> taken) {
+    /// The file of the keys, looked into so that its faults are told before the station starts.
+    private @Nullable Path keys(Section in) {
+        Path keys = in.optional("keys", Form.PATH);
+        if (keys == null) {
+            return null;
+        }
+        Path file = faults.file().toAbsolutePath().resolveSibling(keys).normalize();
+        once(keyFiles, file.toString(), in.mark("keys"), "another line has its keys in " + file);
+        try {
+            OsdpKeyFile.open(file);
+        } catch (IllegalArgumentException | UncheckedIOException e) {
+            in.fault("keys", String.valueOf(e.getMessage()));
+        }
+        return file;
+    }
+
+    private static OsdpSecurity security(Section in, boolean hasKeys) {
+        Security usual = hasKeys ? Security.SECURE : Security.PLAIN;
+        Security security = in.optional("security", Form.word(Security.class), usual);
+        Instant installUntil = in.optional("install-until", INSTANT);
+        if (security == Security.PLAIN) {
+            if (installUntil != null) {
+                in.fault("install-until", "only a reader with \"security: secure\" is given a key");
+            }
+            return new OsdpSecurity.Plain();
+        }
+        if (!hasKeys) {
+            in.fault("security", "the line needs \"keys\": a file for the keys of its readers");
+        }
+        return new OsdpSecurity.Secure(installUntil);
+    }
+
+    private @Nullable OsdpReaderConfig readReader(
+            Section in, Map<String, Mark> taken, boolean hasKeys) {
         DoorId door = in.required("door", Form.id(DoorId::new).asking("the id of its door"));
         Direction direction = in.required("direction", Form.word(Direction.class));
         Integer address = in.required("address", ADDRESS);
@@ -125,6 +174,7 @@ final class OsdpPart {
         Integer exitButton = in.optional("exit-button", INPUT);
         Duration offlineAfter =
                 in.optional("offline-after", Form.SPAN, OsdpReaderConfig.OFFLINE_AFTER);
+        OsdpSecurity security = security(in, hasKeys);
         if (address != null) {
             once(
                     taken,
@@ -159,7 +209,12 @@ final class OsdpPart {
                 contact,
                 active == Contact.CLOSED,
                 exitButton,
-                offlineAfter);
+                offlineAfter,
+                security);
+    }
+
+    private static Instant instant(String text) {
+        return OffsetDateTime.parse(text).toInstant();
     }
 
     /// Most doors have one reader on each side.

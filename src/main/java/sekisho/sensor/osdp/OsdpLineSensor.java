@@ -32,9 +32,15 @@ public final class OsdpLineSensor implements Sensor {
         this.clock = clock;
     }
 
-    /// Without any keys.
+    /// With the keys in the file that the configuration names.
+    ///
+    /// @throws IllegalArgumentException when that is no such file
     public OsdpLineSensor(OsdpLineConfig config, Cardholders cardholders, InstantSource clock) {
-        this(config, cardholders, OsdpKeys.none(), clock);
+        this(config, cardholders, keys(config), clock);
+    }
+
+    private static OsdpKeys keys(OsdpLineConfig config) {
+        return config.keys() == null ? OsdpKeys.none() : OsdpKeyFile.open(config.keys());
     }
 
     @Override

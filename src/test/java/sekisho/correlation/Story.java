@@ -18,6 +18,10 @@ import java.util.List;
 /// unlogged-entry machine-room {door=front} [1]`, a late one ends in `late`, and one that is
 /// withdrawn begins with `not`.
 final class Story {
+    /// A place without a plan whose clock is UTC.
+    static final Site PLAIN =
+            new Site("", ZoneOffset.UTC, List.of(), List.of(), List.of(), List.of());
+
     private final Correlator correlator;
     private final List<Finding> findings = new ArrayList<>();
     private long sequence;

@@ -44,10 +44,8 @@ class UnusualHoursTest {
 
     @Test
     void aWeekendIsUnusual() {
-        assertThat(found(Site.undeclared(), Policy.DEFAULT.hours(), "2026-11-21T03:00:00Z"))
-                .isOne();
-        assertThat(found(Site.undeclared(), Policy.DEFAULT.hours(), "2026-11-20T07:00:00Z"))
-                .isZero();
+        assertThat(found(Story.PLAIN, Policy.DEFAULT.hours(), "2026-11-21T03:00:00Z")).isOne();
+        assertThat(found(Story.PLAIN, Policy.DEFAULT.hours(), "2026-11-20T07:00:00Z")).isZero();
     }
 
     @Test
@@ -59,8 +57,8 @@ class UnusualHoursTest {
                         usual.from(),
                         usual.until(),
                         List.of(LocalDate.parse("2026-11-23")));
-        assertThat(found(Site.undeclared(), withHoliday, "2026-11-23T09:00:00Z")).isOne();
-        assertThat(found(Site.undeclared(), withHoliday, "2026-11-24T09:00:00Z")).isZero();
+        assertThat(found(Story.PLAIN, withHoliday, "2026-11-23T09:00:00Z")).isOne();
+        assertThat(found(Story.PLAIN, withHoliday, "2026-11-24T09:00:00Z")).isZero();
     }
 
     @Test

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/// Measures the core: all rules, decoded facts in memory, one thread. The command is in
+/// Measures the core: all rules, decoded facts in memory, time of one thread. The command is in
 /// `decisions.md` of `sekisho.correlation`.
 ///
 /// With a path as its argument it writes a file of facts for `sekisho replay --summary` instead.

@@ -33,7 +33,7 @@ import java.util.Random;
 /// Ordinary traffic of many zones, for benchmarks: people come, move about and go; some are
 /// visitors, some bring media, some try the wrong door.
 final class Traffic {
-    private static final Instant BEGIN = Instant.parse("2026-11-16T08:00:00Z");
+    private static final Instant BEGIN = Instant.parse("2026-11-15T23:00:00Z");
     private static final int PEOPLE_PER_ZONE = 4;
 
     private record Pending(Fact fact, long order) {}

@@ -186,19 +186,21 @@ class UsbHotplugIT {
     @Order(2)
     void theSameStickWithAPermitIsNot() throws Exception {
         Instant now = Instant.now();
+        // Given an hour ago: the guest's clock may be a second behind ours.
+        Instant given = now.minus(Duration.ofHours(1));
         java.util.Objects.requireNonNull(core)
                 .intake()
                 .submit(
                         List.of(
                                 Sighting.of(
                                         new MediaPermitted(
-                                                now,
+                                                given,
                                                 new PermitId("P-1"),
                                                 MediaId.of("46f4", "0001", "USB-4D8F21"),
                                                 CAGE,
                                                 DB1,
                                                 null,
-                                                now.minus(Duration.ofHours(1)),
+                                                given,
                                                 now.plus(Duration.ofHours(1)),
                                                 null,
                                                 null))));

@@ -6,6 +6,9 @@ import com.fazecast.jSerialComm.SerialPortInvalidPortException;
 import sekisho.site.Bytes;
 
 import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /// A serial line: 8 data bits, no parity, one stop bit, no flow control.
 ///
@@ -15,6 +18,18 @@ import java.io.IOException;
 final class SerialLine implements Line {
     /// Only so that the reading thread looks up now and then; replies are timed elsewhere.
     private static final int IDLE_MS = 500;
+
+    /// How long the library's own cleaning up waits for the station to close its lines.
+    private static final long CLOSED_WITHIN_MS = 5_000;
+
+    private static final Set<SerialLine> OPEN = new HashSet<>();
+
+    static {
+        // At the end of the process the library closes every port under its owner, who would take
+        // that for a lost line.
+        SerialPort.addShutdownHook(
+                Thread.ofPlatform().name("serial lines").unstarted(SerialLine::awaitClosed));
+    }
 
     private final SerialPort port;
     private final byte[] buffer = new byte[OsdpFrame.LENGTH_MAX];
@@ -33,7 +48,25 @@ final class SerialLine implements Line {
             throw new IOException(
                     address.path() + " can't be opened (error " + port.getLastErrorCode() + ")");
         }
-        return new SerialLine(port);
+        var line = new SerialLine(port);
+        synchronized (OPEN) {
+            OPEN.add(line);
+        }
+        return line;
+    }
+
+    private static void awaitClosed() {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSED_WITHIN_MS);
+        synchronized (OPEN) {
+            try {
+                for (long left = CLOSED_WITHIN_MS; !OPEN.isEmpty() && left > 0; ) {
+                    OPEN.wait(left);
+                    left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private static SerialPort find(LineAddress.Serial address) throws IOException {
@@ -73,5 +106,9 @@ final class SerialLine implements Line {
     public void close() {
         closed = true;
         port.closePort();
+        synchronized (OPEN) {
+            OPEN.remove(this);
+            OPEN.notifyAll();
+        }
     }
 }

@@ -8,8 +8,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 import sekisho.app.config.Config;
-import sekisho.app.config.Misconfigured;
 import sekisho.app.config.SiteFile;
+import sekisho.config.Misconfigured;
 
 import java.nio.file.Path;
 import java.util.Objects;

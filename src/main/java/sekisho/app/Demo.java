@@ -3,11 +3,12 @@ package sekisho.app;
 import org.jspecify.annotations.Nullable;
 
 import sekisho.app.config.Config;
-import sekisho.app.config.Misconfigured;
+import sekisho.config.Misconfigured;
 import sekisho.edge.Agent;
 import sekisho.edge.AgentConfig;
 import sekisho.edge.AgentToken;
 import sekisho.edge.LinkServer;
+import sekisho.sensor.osdp.OsdpLineConfig;
 import sekisho.sensor.usb.DeviceSource;
 import sekisho.sensor.usb.SimulatedUsb;
 import sekisho.simulation.DemoRun;
@@ -107,7 +108,13 @@ final class Demo {
         for (Site.Reader reader : config.site().readers()) {
             devices.add(new SourceId(reader.id().value()));
         }
-        var stage = new VirtualDevices(config.osdp(), buses, machines, station.intake(), clock);
+        var stage =
+                new VirtualDevices(
+                        config.sensors(OsdpLineConfig.class),
+                        buses,
+                        machines,
+                        station.intake(),
+                        clock);
         run = new DemoRun(station.journal(), stage, mark, clock, config.site().clock(), devices);
         run.start();
     }

@@ -1,8 +1,8 @@
 package sekisho.app;
 
 import sekisho.app.config.Config;
-import sekisho.app.config.Misconfigured;
 import sekisho.app.config.SiteFile;
+import sekisho.config.Misconfigured;
 import sekisho.simulation.reader.VirtualBus;
 
 import java.io.IOException;

@@ -9,8 +9,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 import sekisho.app.config.Config;
-import sekisho.app.config.Misconfigured;
 import sekisho.app.config.SiteFile;
+import sekisho.config.Misconfigured;
 
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -8,7 +8,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-import sekisho.app.config.Misconfigured;
+import sekisho.config.Misconfigured;
 import sekisho.journal.JournalFailed;
 
 import java.io.PrintStream;

@@ -9,8 +9,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-import sekisho.app.config.Misconfigured;
 import sekisho.app.config.SiteFile;
+import sekisho.config.Misconfigured;
 import sekisho.correlation.Correlator;
 import sekisho.site.Finding;
 import sekisho.site.Policy;

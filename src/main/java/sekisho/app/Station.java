@@ -13,6 +13,8 @@ import sekisho.edge.LinkServerConfig;
 import sekisho.journal.JournalReader;
 import sekisho.ledger.Ledger;
 import sekisho.sensor.Sensor;
+import sekisho.sensor.SensorConfig;
+import sekisho.sensor.osdp.OsdpLineConfig;
 import sekisho.sensor.osdp.OsdpLineSensor;
 import sekisho.site.Deed;
 import sekisho.site.Intake;
@@ -25,7 +27,6 @@ import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -107,7 +108,8 @@ public final class Station {
             link.start();
             started.push(new Part("link of the agents", link::stop));
         }
-        for (Sensor sensor : sensors()) {
+        for (SensorConfig one : config.sensors()) {
+            Sensor sensor = sensor(one);
             sensor.start(core.intake());
             started.push(new Part("sensor " + sensor.id(), sensor::stop));
         }
@@ -143,10 +145,11 @@ public final class Station {
                 agents.listen().host(), agents.listen().port(), agents.keys(), agents.tokenFile());
     }
 
-    private List<Sensor> sensors() {
-        return config.osdp().stream()
-                .<Sensor>map(line -> new OsdpLineSensor(line, config.people(), clock))
-                .toList();
+    private Sensor sensor(SensorConfig one) {
+        return switch (one) {
+            case OsdpLineConfig line -> new OsdpLineSensor(line, config.people(), clock);
+            default -> throw new IllegalStateException("nobody builds a sensor from " + one);
+        };
     }
 
     /// Stops everything that was started, in reverse, and returns when that is done.

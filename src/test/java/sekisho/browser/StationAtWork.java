@@ -2,7 +2,7 @@ package sekisho.browser;
 
 import sekisho.app.Station;
 import sekisho.app.config.Config;
-import sekisho.app.config.Endpoint;
+import sekisho.config.Endpoint;
 import sekisho.site.Cardholder;
 import sekisho.site.Cardholders;
 import sekisho.site.Direction;

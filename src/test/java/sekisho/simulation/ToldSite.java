@@ -2,6 +2,7 @@ package sekisho.simulation;
 
 import sekisho.app.config.Config;
 import sekisho.correlation.Correlator;
+import sekisho.sensor.osdp.OsdpLineConfig;
 import sekisho.sensor.osdp.OsdpReaderConfig;
 import sekisho.site.Cardholder;
 import sekisho.site.CredentialId;
@@ -82,7 +83,7 @@ final class ToldSite {
 
     private void present(ReaderId at, CredentialId card) {
         OsdpReaderConfig reader =
-                config.osdp().stream()
+                config.sensors(OsdpLineConfig.class).stream()
                         .flatMap(line -> line.readers().stream())
                         .filter(one -> one.reader().equals(at))
                         .findFirst()

@@ -2,7 +2,8 @@ package sekisho.app.config;
 
 import org.jspecify.annotations.Nullable;
 
-import sekisho.sensor.osdp.OsdpLineConfig;
+import sekisho.config.Endpoint;
+import sekisho.sensor.SensorConfig;
 import sekisho.site.Cardholders;
 import sekisho.site.Policy;
 import sekisho.site.Site;
@@ -13,19 +14,24 @@ import java.util.List;
 /// Everything a station needs to know before it starts; whole and checked.
 ///
 /// @param people whose credentials readers may show us
-/// @param osdp the lines of readers
+/// @param sensors what watches devices for it
 /// @param data the folder that holds the journal and everything derived from it
 /// @param agents where USB agents report to; absent: nowhere
 public record Config(
         Site site,
         Policy policy,
         Cardholders people,
-        List<OsdpLineConfig> osdp,
+        List<SensorConfig> sensors,
         Path data,
         Web web,
         @Nullable Agents agents) {
     public Config {
-        osdp = List.copyOf(osdp);
+        sensors = List.copyOf(sensors);
+    }
+
+    /// The sensors of one kind.
+    public <T extends SensorConfig> List<T> sensors(Class<T> kind) {
+        return sensors.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
     /// Where the board is served.

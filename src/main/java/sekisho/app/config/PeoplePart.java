@@ -2,6 +2,10 @@ package sekisho.app.config;
 
 import org.jspecify.annotations.Nullable;
 
+import sekisho.config.Declared;
+import sekisho.config.Faults;
+import sekisho.config.Form;
+import sekisho.config.Section;
 import sekisho.site.Cardholder;
 import sekisho.site.Cardholders;
 import sekisho.site.CredentialId;

@@ -1,8 +1,13 @@
 package sekisho.app.config;
 
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.error.Mark;
 
+import sekisho.config.Declared;
+import sekisho.config.Faults;
+import sekisho.config.Form;
+import sekisho.config.Mark;
+import sekisho.config.Section;
+import sekisho.sensor.Surroundings;
 import sekisho.site.DoorId;
 import sekisho.site.MachineId;
 import sekisho.site.Site;
@@ -42,19 +47,17 @@ final class PlanPart {
         root.sections("machines", "a machine").forEach(one -> readMachine(one, machineIds));
     }
 
-    /// The doors' ids, for whatever stands at a door.
-    Declared<DoorId> doorIds() {
-        return doorIds;
-    }
-
-    /// The zone that a door leads into; null when the door has none that is known.
-    @Nullable ZoneId zoneOf(DoorId door) {
-        for (Site.Door one : doors) {
-            if (one.id().equals(door)) {
-                return one.zone();
-            }
-        }
-        return null;
+    /// What it declares, for whatever stands at its doors.
+    Surroundings surroundings() {
+        Map<DoorId, ZoneId> zones = new HashMap<>();
+        doors.forEach(door -> zones.put(door.id(), door.zone()));
+        return new Surroundings(
+                zones,
+                doorIds,
+                new Declared<>("reader", faults),
+                new Declared<>("source", faults),
+                clock,
+                faults);
     }
 
     /// The plan, once it is known that nothing was faulty.

@@ -2,6 +2,9 @@ package sekisho.app.config;
 
 import org.jspecify.annotations.Nullable;
 
+import sekisho.config.Faults;
+import sekisho.config.Form;
+import sekisho.config.Section;
 import sekisho.site.Hours;
 import sekisho.site.Policy;
 

@@ -2,12 +2,19 @@ package sekisho.app.config;
 
 import org.jspecify.annotations.Nullable;
 
-import sekisho.sensor.osdp.OsdpLineConfig;
+import sekisho.config.Faults;
+import sekisho.config.Misconfigured;
+import sekisho.config.Section;
+import sekisho.config.YamlText;
+import sekisho.sensor.SensorConfig;
+import sekisho.sensor.SensorPart;
+import sekisho.sensor.Surroundings;
 import sekisho.site.Cardholders;
 import sekisho.site.Policy;
 import sekisho.site.Site;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /// A site file, read. Either everything in it is right, or all that is wrong is told at once.
@@ -15,7 +22,7 @@ public final class SiteFile {
     private final Site site;
     private final Policy policy;
     private final Cardholders people;
-    private final List<OsdpLineConfig> osdp;
+    private final List<SensorConfig> sensors = new ArrayList<>();
     private final @Nullable Path data;
     private final Config.Web web;
     private final Config.@Nullable Agents agents;
@@ -25,20 +32,20 @@ public final class SiteFile {
 
     private SiteFile(Path file, String text, boolean forStation) throws Misconfigured {
         var faults = new Faults(file);
-        var root = new Section("the site file", YamlText.parse(text, faults), faults);
+        var root = Section.root("the site file", text, faults);
         var plan = new PlanPart(root, faults);
         this.policy = new PolicyPart(faults).read(root);
         var peoplePart = new PeoplePart(root, faults);
-        var osdpPart = new OsdpPart(root, plan, faults);
+        Surroundings surroundings = plan.surroundings();
+        SensorPart.ALL.forEach(part -> sensors.addAll(part.read(root, surroundings)));
         var station = new StationPart(root, forStation, faults);
         this.data = station.data();
         this.web = station.web();
         this.agents = station.agents(data);
         root.close();
         faults.check();
-        this.site = plan.site(osdpPart.readers());
+        this.site = plan.site(sensors.stream().flatMap(one -> one.planned().stream()).toList());
         this.people = peoplePart.people();
-        this.osdp = osdpPart.lines();
     }
 
     /// Reads the file of a station. Relative paths in it start at its own folder.
@@ -56,7 +63,7 @@ public final class SiteFile {
             throw new IllegalStateException("a station's file was read without its data folder");
         }
         return new Config(
-                read.site, read.policy, read.people, read.osdp, data, read.web, read.agents);
+                read.site, read.policy, read.people, read.sensors, data, read.web, read.agents);
     }
 
     /// Reads the plan and the policy; what only a station needs may be absent.

@@ -2,6 +2,11 @@ package sekisho.app.config;
 
 import org.jspecify.annotations.Nullable;
 
+import sekisho.config.Endpoint;
+import sekisho.config.Faults;
+import sekisho.config.Form;
+import sekisho.config.Section;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 

@@ -2,6 +2,9 @@ package sekisho.sensor.osdp;
 
 import org.jspecify.annotations.Nullable;
 
+import sekisho.sensor.SensorConfig;
+import sekisho.site.Site;
+
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -12,7 +15,8 @@ import java.util.List;
 /// @param keys the file of the readers' keys ([OsdpKeyFile]), this line's alone; null: there are
 ///   none
 public record OsdpLineConfig(
-        String name, LineAddress address, List<OsdpReaderConfig> readers, @Nullable Path keys) {
+        String name, LineAddress address, List<OsdpReaderConfig> readers, @Nullable Path keys)
+        implements SensorConfig {
 
     /// A line without keys.
     public OsdpLineConfig(String name, LineAddress address, List<OsdpReaderConfig> readers) {
@@ -28,5 +32,12 @@ public record OsdpLineConfig(
                         "two readers of line " + name + " have the address " + reader.address());
             }
         }
+    }
+
+    @Override
+    public List<Site.Reader> planned() {
+        return readers.stream()
+                .map(one -> new Site.Reader(one.reader(), one.door(), one.direction()))
+                .toList();
     }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import sekisho.config.Misconfigured;
+import sekisho.sensor.osdp.OsdpLineConfig;
 import sekisho.sensor.osdp.OsdpSecurity;
 
 import java.nio.file.Files;
@@ -38,7 +40,8 @@ class ReaderSecurityTest {
     @Test
     void theFileOfTheKeysIsBesideTheSiteFile() throws Exception {
         var config = SiteFile.read(folder.resolve("site.yaml"), text("keys: reader-keys", ""));
-        assertThat(config.osdp().getFirst().keys()).isEqualTo(folder.resolve("reader-keys"));
+        assertThat(config.sensors(OsdpLineConfig.class).getFirst().keys())
+                .isEqualTo(folder.resolve("reader-keys"));
     }
 
     @Test
@@ -66,7 +69,7 @@ class ReaderSecurityTest {
 
     private OsdpSecurity security(String line, String reader) throws Misconfigured {
         var config = SiteFile.read(folder.resolve("site.yaml"), text(line, reader));
-        return config.osdp().getFirst().readers().getFirst().security();
+        return config.sensors(OsdpLineConfig.class).getFirst().readers().getFirst().security();
     }
 
     private static String text(String line, String reader) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import sekisho.config.Endpoint;
 import sekisho.sensor.osdp.LineAddress;
 import sekisho.sensor.osdp.OsdpLineConfig;
 import sekisho.sensor.osdp.OsdpReaderConfig;
@@ -130,7 +131,7 @@ class SiteFileTest {
                                 List.of()));
         assertThat(config.policy()).isEqualTo(Policy.DEFAULT);
         assertThat(config.people().all()).isEmpty();
-        assertThat(config.osdp()).isEmpty();
+        assertThat(config.sensors(OsdpLineConfig.class)).isEmpty();
         assertThat(config.data()).isEqualTo(Path.of("/var/lib/sekisho"));
         assertThat(config.web()).isEqualTo(new Config.Web(new Endpoint("127.0.0.1", 8080), null));
         assertThat(config.agents()).isNull();
@@ -198,7 +199,7 @@ class SiteFileTest {
                                 new PersonId("p-1"),
                                 "青木",
                                 List.of(new CredentialId("26:01"), new CredentialId("42"))));
-        assertThat(config.osdp())
+        assertThat(config.sensors(OsdpLineConfig.class))
                 .containsExactly(
                         new OsdpLineConfig(
                                 "east",

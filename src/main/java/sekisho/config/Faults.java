@@ -1,6 +1,4 @@
-package sekisho.app.config;
-
-import org.yaml.snakeyaml.error.Mark;
+package sekisho.config;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,21 +6,22 @@ import java.util.Comparator;
 import java.util.List;
 
 /// The faults of one file, while it is read.
-final class Faults {
+public final class Faults {
     private final Path file;
     private final List<Fault> found = new ArrayList<>();
 
-    Faults(Path file) {
+    /// None yet.
+    public Faults(Path file) {
         this.file = file;
     }
 
     /// The file they are about.
-    Path file() {
+    public Path file() {
         return file;
     }
 
-    void add(Mark mark, String message) {
-        found.add(new Fault(file, mark.getLine() + 1, mark.getColumn() + 1, message));
+    public void add(Mark mark, String message) {
+        found.add(new Fault(file, mark.line(), mark.column(), message));
     }
 
     void add(int line, int column, String message) {
@@ -34,7 +33,7 @@ final class Faults {
     }
 
     /// Ends the reading: throws when anything was wrong.
-    void check() throws Misconfigured {
+    public void check() throws Misconfigured {
         if (!found.isEmpty()) {
             found.sort(Comparator.comparingInt(Fault::line).thenComparingInt(Fault::column));
             throw new Misconfigured(found);

@@ -1,4 +1,4 @@
-package sekisho.app.config;
+package sekisho.config;
 
 import java.net.InetAddress;
 import java.util.regex.Matcher;

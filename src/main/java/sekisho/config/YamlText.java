@@ -1,9 +1,8 @@
-package sekisho.app.config;
+package sekisho.config;
 
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
@@ -21,13 +20,15 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /// From a file to the nodes of its YAML, each with its place.
-final class YamlText {
+public final class YamlText {
     private static final String EXAMPLE = "hardware/site.example.yaml shows a whole one";
 
     private YamlText() {}
 
     /// The text of a file.
-    static String of(Path file) throws Misconfigured {
+    ///
+    /// @throws Misconfigured when it is not there, may not be read, or is no text in UTF-8
+    public static String of(Path file) throws Misconfigured {
         var faults = new Faults(file);
         String text = "";
         try {
@@ -84,13 +85,13 @@ final class YamlText {
     }
 
     private static void noteUnparsed(MarkedYAMLException e, Faults faults) {
-        Mark problem = e.getProblemMark();
+        org.yaml.snakeyaml.error.Mark problem = e.getProblemMark();
         String message = "this is not YAML: " + e.getProblem() + hint(e.getProblem());
-        Mark context = e.getContextMark();
+        org.yaml.snakeyaml.error.Mark context = e.getContextMark();
         if (context != null && context.getLine() != problem.getLine()) {
             message += " (%s in line %d)".formatted(e.getContext(), context.getLine() + 1);
         }
-        faults.add(problem, message);
+        faults.add(Mark.of(problem), message);
     }
 
     private static String hint(@Nullable String problem) {

@@ -1,17 +1,16 @@
-package sekisho.app.config;
+package sekisho.sensor.osdp;
 
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.error.Mark;
 
-import sekisho.sensor.osdp.LineAddress;
-import sekisho.sensor.osdp.OsdpKeyFile;
-import sekisho.sensor.osdp.OsdpLineConfig;
-import sekisho.sensor.osdp.OsdpReaderConfig;
-import sekisho.sensor.osdp.OsdpSecurity;
+import sekisho.config.Endpoint;
+import sekisho.config.Faults;
+import sekisho.config.Form;
+import sekisho.config.Mark;
+import sekisho.config.Section;
+import sekisho.sensor.Surroundings;
 import sekisho.site.Direction;
 import sekisho.site.DoorId;
 import sekisho.site.ReaderId;
-import sekisho.site.Site;
 import sekisho.site.ZoneId;
 
 import java.io.UncheckedIOException;
@@ -26,7 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /// `osdp:`, the lines of readers and the doors they are at.
-final class OsdpPart {
+public final class OsdpPart {
     private static final Form<Integer> INPUT = Form.whole(0, 255);
     private static final Form<Integer> ADDRESS = Form.whole(0, OsdpReaderConfig.ADDRESS_MAX);
     private static final Form<Integer> BAUD = Form.oneOf(9600, 19200, 38400, 57600, 115200, 230400);
@@ -47,29 +46,22 @@ final class OsdpPart {
     }
 
     private final Faults faults;
-    private final PlanPart plan;
-    private final Declared<ReaderId> readerIds;
+    private final Surroundings plan;
     private final Map<String, Mark> names = new HashMap<>();
     private final Map<String, Mark> keyFiles = new HashMap<>();
     private final Map<String, Mark> addresses = new HashMap<>();
     private final List<OsdpLineConfig> lines = new ArrayList<>();
-    private final List<Site.Reader> readers = new ArrayList<>();
 
-    OsdpPart(Section root, PlanPart plan, Faults faults) {
-        this.faults = faults;
+    private OsdpPart(Surroundings plan) {
+        this.faults = plan.faults();
         this.plan = plan;
-        this.readerIds = new Declared<>("reader", faults);
-        root.sections("osdp", "a line of readers").forEach(this::readLine);
     }
 
-    /// The lines, once it is known that nothing was faulty.
-    List<OsdpLineConfig> lines() {
-        return lines;
-    }
-
-    /// The readers of all lines, as the plan holds them.
-    List<Site.Reader> readers() {
-        return readers;
+    /// The lines of readers that a site file names.
+    public static List<OsdpLineConfig> read(Section root, Surroundings plan) {
+        var part = new OsdpPart(plan);
+        root.sections("osdp", "a line of readers").forEach(part::readLine);
+        return part.lines;
     }
 
     private void readLine(Section in) {
@@ -85,7 +77,6 @@ final class OsdpPart {
             OsdpReaderConfig read = readReader(reader, taken, keys != null);
             if (read != null) {
                 here.add(read);
-                readers.add(new Site.Reader(read.reader(), read.door(), read.direction()));
             }
         }
         boolean eachAtItsOwnAddress = here.size() == taken.size();
@@ -193,13 +184,12 @@ final class OsdpPart {
         if (door == null) {
             return null;
         }
-        plan.doorIds().expect(door, in.mark("door"));
-        ZoneId zone = plan.zoneOf(door);
+        ZoneId zone = plan.zoneOf(door, in.mark("door"));
         if (zone == null || direction == null || address == null) {
             return null;
         }
         ReaderId named = id == null ? usualId(door, direction) : id;
-        readerIds.add(named, id == null ? in.mark() : in.mark("id"));
+        plan.readers().add(named, id == null ? in.mark() : in.mark("id"));
         return new OsdpReaderConfig(
                 named,
                 address,
@@ -225,7 +215,7 @@ final class OsdpPart {
     private void once(Map<String, Mark> taken, String what, Mark mark, String message) {
         Mark before = taken.putIfAbsent(what, mark);
         if (before != null) {
-            faults.add(mark, message + ", in line " + (before.getLine() + 1));
+            faults.add(mark, message + ", in line " + (before.line()));
         }
     }
 }

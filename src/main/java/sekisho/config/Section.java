@@ -1,7 +1,6 @@
-package sekisho.app.config;
+package sekisho.config;
 
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -20,7 +19,7 @@ import java.util.TreeSet;
 /// Every key that is asked for is a key it knows. When all is read, [#close] tells of the keys that
 /// nobody asked for, here and further in. What is faulty reads as absent: the fault is noted, and
 /// the reading goes on to find the next one.
-final class Section {
+public final class Section {
     private final String what;
     private final Mark mark;
     private final Faults faults;
@@ -32,7 +31,7 @@ final class Section {
     /// @param what how messages call it, such as `a door`
     Section(String what, Node node, Faults faults) {
         this.what = what;
-        this.mark = node.getStartMark();
+        this.mark = mark(node);
         this.faults = faults;
         this.isMapping = node instanceof MappingNode;
         if (node instanceof MappingNode mapping) {
@@ -42,73 +41,78 @@ final class Section {
         }
     }
 
+    /// The whole of a file.
+    ///
+    /// @throws Misconfigured when the text is no YAML at all
+    public static Section root(String what, String text, Faults faults) throws Misconfigured {
+        return new Section(what, YamlText.parse(text, faults), faults);
+    }
+
     private void take(NodeTuple tuple) {
         Node key = tuple.getKeyNode();
         if (!(key instanceof ScalarNode scalar)) {
-            faults.add(key.getStartMark(), "a key must be a plain word");
+            faults.add(mark(key), "a key must be a plain word");
             return;
         }
         NodeTuple before = tuples.putIfAbsent(scalar.getValue(), tuple);
         if (before != null) {
             faults.add(
-                    key.getStartMark(),
+                    mark(key),
                     "\"%s\" stands here a second time; the first is in line %d"
-                            .formatted(
-                                    scalar.getValue(),
-                                    before.getKeyNode().getStartMark().getLine() + 1));
+                            .formatted(scalar.getValue(), mark(before.getKeyNode()).line()));
         }
     }
 
     /// Where it begins.
-    Mark mark() {
+    public Mark mark() {
         return mark;
     }
 
     /// Where the value of a key stands; the section itself when the key is absent.
-    Mark mark(String key) {
+    public Mark mark(String key) {
         NodeTuple tuple = tuples.get(key);
-        return tuple == null ? mark : tuple.getValueNode().getStartMark();
+        return tuple == null ? mark : mark(tuple.getValueNode());
     }
 
     /// Whether the key is there, with whatever value.
-    boolean has(String key) {
+    public boolean has(String key) {
         known.add(key);
         return tuples.containsKey(key);
     }
 
     /// The value of a key that must be there; null when it is not, or is faulty.
-    <T> @Nullable T required(String key, Form<T> form) {
+    public <T> @Nullable T required(String key, Form<T> form) {
         expect(key, form.right());
         return optional(key, form);
     }
 
     /// Notes a fault unless the key is there. Of what is no mapping at all, that much is known.
-    void expect(String key, String right) {
+    public void expect(String key, String right) {
         if (!has(key) && isMapping) {
             faults.add(mark, "%s needs \"%s\": %s".formatted(what, key, right));
         }
     }
 
     /// The value of a key that may be absent; null when it is, or is faulty.
-    <T> @Nullable T optional(String key, Form<T> form) {
+    public <T> @Nullable T optional(String key, Form<T> form) {
         Node node = node(key);
         return node == null ? null : value("\"" + key + "\"", node, form);
     }
 
     /// The value of a key that may be absent.
-    <T> T optional(String key, Form<T> form, T fallback) {
+    public <T> T optional(String key, Form<T> form, T fallback) {
         T value = optional(key, form);
         return value == null ? fallback : value;
     }
 
     /// A mapping further in; null when it is absent or has nothing in it.
-    @Nullable Section section(String key, String what) {
+    public @Nullable Section section(String key, String what) {
         Node node = node(key);
         return node == null || isEmpty(node) ? null : inside(what, node);
     }
 
     /// A list of mappings; empty when it is absent or has nothing in it.
-    List<Section> sections(String key, String what) {
+    public List<Section> sections(String key, String what) {
         var sections = new ArrayList<Section>();
         for (Node item : items(key, "a list, each item after a \"-\"")) {
             sections.add(inside(what, item));
@@ -117,35 +121,35 @@ final class Section {
     }
 
     /// A value and where it stands.
-    record Placed<T>(T value, Mark mark) {}
+    public record Placed<T>(T value, Mark mark) {}
 
     /// A list of values; empty when it is absent, without those that are faulty.
-    <T> List<Placed<T>> list(String key, Form<T> form) {
+    public <T> List<Placed<T>> list(String key, Form<T> form) {
         var values = new ArrayList<Placed<T>>();
         for (Node item : items(key, "a list such as [a, b]: each " + form.right())) {
             T value = value("an item of \"" + key + "\"", item, form);
             if (value != null) {
-                values.add(new Placed<>(value, item.getStartMark()));
+                values.add(new Placed<>(value, mark(item)));
             }
         }
         return values;
     }
 
     /// Whether the value of a key is a single word and no mapping or list.
-    boolean isScalar(String key) {
+    public boolean isScalar(String key) {
         return node(key) instanceof ScalarNode;
     }
 
     /// Notes a fault at the value of a key, or of the whole section when the key is absent.
-    void fault(String key, String message) {
+    public void fault(String key, String message) {
         faults.add(mark(key), message);
     }
 
     /// Ends the reading of this section: whatever nobody asked for is unknown.
-    void close() {
+    public void close() {
         tuples.forEach((key, tuple) -> {
             if (!known.contains(key)) {
-                faults.add(tuple.getKeyNode().getStartMark(), unknown(key));
+                faults.add(mark(tuple.getKeyNode()), unknown(key));
             }
         });
         inside.forEach(Section::close);
@@ -166,6 +170,10 @@ final class Section {
         return section;
     }
 
+    private static Mark mark(Node node) {
+        return Mark.of(node.getStartMark());
+    }
+
     private static boolean isEmpty(Node node) {
         return node.getTag().equals(Tag.NULL);
     }
@@ -184,7 +192,7 @@ final class Section {
         if (node instanceof SequenceNode sequence) {
             return sequence.getValue();
         }
-        faults.add(node.getStartMark(), "\"%s\" must be %s".formatted(key, right));
+        faults.add(mark(node), "\"%s\" must be %s".formatted(key, right));
         return List.of();
     }
 
@@ -193,7 +201,7 @@ final class Section {
                 node instanceof ScalarNode scalar && !isEmpty(node) ? scalar.getValue() : null;
         T value = text == null ? null : form.read(text);
         if (value == null) {
-            faults.add(node.getStartMark(), wrong(name, node, text, form));
+            faults.add(mark(node), wrong(name, node, text, form));
         }
         return value;
     }

@@ -1,4 +1,4 @@
-package sekisho.app.config;
+package sekisho.config;
 
 import java.nio.file.Path;
 

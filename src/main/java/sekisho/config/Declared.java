@@ -1,6 +1,4 @@
-package sekisho.app.config;
-
-import org.yaml.snakeyaml.error.Mark;
+package sekisho.config;
 
 import sekisho.site.Id;
 
@@ -8,29 +6,29 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// The ids of one kind that the file declares, and where: no id twice, and none that leads nowhere.
-final class Declared<T extends Id> {
+public final class Declared<T extends Id> {
     private final String kind;
     private final Faults faults;
     private final Map<String, Mark> places = new LinkedHashMap<>();
 
     /// @param kind how messages call one, such as `zone`
-    Declared(String kind, Faults faults) {
+    public Declared(String kind, Faults faults) {
         this.kind = kind;
         this.faults = faults;
     }
 
-    void add(T id, Mark mark) {
+    public void add(T id, Mark mark) {
         Mark before = places.putIfAbsent(id.value(), mark);
         if (before != null) {
             faults.add(
                     mark,
                     "the %s \"%s\" is already in line %d; give this one another id"
-                            .formatted(kind, id.value(), before.getLine() + 1));
+                            .formatted(kind, id.value(), before.line()));
         }
     }
 
     /// Notes a fault unless the id was declared.
-    void expect(T id, Mark mark) {
+    public void expect(T id, Mark mark) {
         if (!places.containsKey(id.value())) {
             String hint = Nearest.hint(id.value(), places.keySet());
             if (hint.isEmpty()) {

@@ -1,4 +1,4 @@
-package sekisho.app.config;
+package sekisho.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

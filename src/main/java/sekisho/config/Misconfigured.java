@@ -1,4 +1,4 @@
-package sekisho.app.config;
+package sekisho.config;
 
 import java.util.List;
 import java.util.stream.Collectors;

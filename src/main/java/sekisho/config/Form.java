@@ -1,4 +1,4 @@
-package sekisho.app.config;
+package sekisho.config;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,43 +20,44 @@ import java.util.regex.Pattern;
 /// @param reading from the text to the value; an [IllegalArgumentException] or a
 ///   [java.time.DateTimeException] when it is none
 /// @param known the words it knows, to tell which was meant; empty for an open form
-record Form<T>(String right, Function<String, T> reading, List<String> known) {
+public record Form<T>(String right, Function<String, T> reading, List<String> known) {
 
     /// Any text that is not blank.
-    static final Form<String> TEXT = of("a text", Form::notBlank);
+    public static final Form<String> TEXT = of("a text", Form::notBlank);
 
     /// A span such as `90s`, `15m`, `120h` or `30d`.
-    static final Form<Duration> SPAN = of("a span such as 10s, 15m, 120h or 30d", Form::span);
+    public static final Form<Duration> SPAN =
+            of("a span such as 10s, 15m, 120h or 30d", Form::span);
 
     /// A time zone of the IANA database.
-    static final Form<java.time.ZoneId> TIME_ZONE =
+    public static final Form<java.time.ZoneId> TIME_ZONE =
             new Form<>(
                     "a time zone such as Asia/Tokyo",
                     java.time.ZoneId::of,
                     java.time.ZoneId.getAvailableZoneIds().stream().sorted().toList());
 
     /// A day such as `2026-11-23`.
-    static final Form<LocalDate> DAY = of("a day such as 2026-11-23", LocalDate::parse);
+    public static final Form<LocalDate> DAY = of("a day such as 2026-11-23", LocalDate::parse);
 
     /// A time of the day such as `06:00`. `24:00` is the last moment of the day.
-    static final Form<LocalTime> TIME = of("a time such as \"06:00\"", Form::time);
+    public static final Form<LocalTime> TIME = of("a time such as \"06:00\"", Form::time);
 
     /// An IP address or host name with a port.
-    static final Form<Endpoint> ENDPOINT =
+    public static final Form<Endpoint> ENDPOINT =
             of("an address and a port such as 127.0.0.1:8080", Endpoint::parse);
 
     /// A path; a relative one starts at the folder of the site file.
-    static final Form<Path> PATH = of("a path", text -> Path.of(notBlank(text)));
+    public static final Form<Path> PATH = of("a path", text -> Path.of(notBlank(text)));
 
     private static final Pattern SPAN_WRITTEN = Pattern.compile("([0-9]{1,9})(s|m|h|d)");
 
     /// A form without a list of words.
-    static <T> Form<T> of(String right, Function<String, T> reading) {
+    public static <T> Form<T> of(String right, Function<String, T> reading) {
         return new Form<>(right, reading, List.of());
     }
 
     /// A whole number between two limits, both included.
-    static Form<Integer> whole(int least, int most) {
+    public static Form<Integer> whole(int least, int most) {
         String right = "a whole number from " + least + " to " + most;
         return of(
                 right,
@@ -70,18 +71,18 @@ record Form<T>(String right, Function<String, T> reading, List<String> known) {
     }
 
     /// One number of a list.
-    static Form<Integer> oneOf(int... numbers) {
+    public static Form<Integer> oneOf(int... numbers) {
         List<String> words = Arrays.stream(numbers).mapToObj(Integer::toString).toList();
         return words("one of " + String.join(", ", words), words, Integer::parseInt);
     }
 
     /// An id.
-    static <T> Form<T> id(Function<String, T> id) {
+    public static <T> Form<T> id(Function<String, T> id) {
         return of("an id such as server-room", id);
     }
 
     /// One of the constants of an enum, in lower case.
-    static <E extends Enum<E>> Form<E> word(Class<E> type) {
+    public static <E extends Enum<E>> Form<E> word(Class<E> type) {
         List<String> words =
                 Arrays.stream(type.getEnumConstants())
                         .map(constant -> constant.name().toLowerCase(Locale.ROOT))
@@ -93,7 +94,7 @@ record Form<T>(String right, Function<String, T> reading, List<String> known) {
     }
 
     /// One of some words, each with its meaning.
-    static <T> Form<T> word(Map<String, T> meanings) {
+    public static <T> Form<T> word(Map<String, T> meanings) {
         List<String> words = List.copyOf(meanings.keySet());
         return words(
                 "one of " + String.join(", ", words),
@@ -114,7 +115,7 @@ record Form<T>(String right, Function<String, T> reading, List<String> known) {
     }
 
     /// The same form with another word about what would be right.
-    Form<T> asking(String otherRight) {
+    public Form<T> asking(String otherRight) {
         return new Form<>(otherRight, reading, known);
     }
 

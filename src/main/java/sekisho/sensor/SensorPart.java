@@ -1,0 +1,17 @@
+package sekisho.sensor;
+
+import sekisho.config.Section;
+import sekisho.sensor.osdp.OsdpPart;
+
+import java.util.List;
+
+/// One protocol's part of the site file.
+@FunctionalInterface
+public interface SensorPart {
+
+    /// The parts of all protocols. Whoever adds a protocol adds its part here.
+    List<SensorPart> ALL = List.of(OsdpPart::read);
+
+    /// Reads the part, if it is there; whatever is faulty is noted and left out.
+    List<? extends SensorConfig> read(Section root, Surroundings plan);
+}

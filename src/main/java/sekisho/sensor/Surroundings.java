@@ -1,0 +1,35 @@
+package sekisho.sensor;
+
+import org.jspecify.annotations.Nullable;
+
+import sekisho.config.Declared;
+import sekisho.config.Faults;
+import sekisho.config.Mark;
+import sekisho.site.DoorId;
+import sekisho.site.ReaderId;
+import sekisho.site.SourceId;
+import sekisho.site.ZoneId;
+
+import java.util.Map;
+
+/// What the rest of the site file has declared, for the part of one protocol.
+///
+/// @param doors every door of the plan, with the zone it leads into
+/// @param doorIds knows the doors' places in the file, to tell of one that is not there
+/// @param readers of all protocols: no two have one id
+/// @param sources likewise, whatever tells facts under a name of its own
+/// @param clock the site's own time; null where the file does not say it
+public record Surroundings(
+        Map<DoorId, ZoneId> doors,
+        Declared<DoorId> doorIds,
+        Declared<ReaderId> readers,
+        Declared<SourceId> sources,
+        java.time.@Nullable ZoneId clock,
+        Faults faults) {
+
+    /// The zone that a door leads into; null, and a fault, when there is no such door.
+    public @Nullable ZoneId zoneOf(DoorId door, Mark mark) {
+        doorIds.expect(door, mark);
+        return doors.get(door);
+    }
+}

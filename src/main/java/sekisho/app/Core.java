@@ -8,7 +8,6 @@ import sekisho.journal.JournalReader;
 import sekisho.journal.Recovery;
 import sekisho.site.Deed;
 import sekisho.site.Intake;
-import sekisho.site.Paperwork.PlanAdopted;
 import sekisho.site.Policy;
 import sekisho.site.Sighting;
 import sekisho.site.Site;
@@ -17,7 +16,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -122,15 +120,9 @@ final class Core implements AutoCloseable {
                     recollection.unexplained().size(),
                     recollection.unexplained().getFirst());
         }
-        List<Sighting> first = new ArrayList<>();
-        recollection.unrecorded().forEach(finding -> first.add(Sighting.of(finding)));
-        Instant now = clock.instant();
-        PlanAdopted adopted = recollection.plan();
-        if (adopted == null || !adopted.site().equals(site) || !adopted.policy().equals(policy)) {
-            first.add(Sighting.of(new PlanAdopted(now, site, policy)));
-        }
-        if (!first.isEmpty()) {
-            loop.submit(first);
+        List<Sighting> owed = recollection.owed(site, policy, clock.instant());
+        if (!owed.isEmpty()) {
+            loop.submit(owed);
         }
     }
 

@@ -1,20 +1,15 @@
 package sekisho.app;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import sekisho.correlation.Correlator;
-import sekisho.journal.Entry;
 import sekisho.journal.Journal;
-import sekisho.site.Finding;
 import sekisho.site.Intake;
 import sekisho.site.Sighting;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -33,8 +28,6 @@ import java.util.function.Consumer;
 /// mouth is bounded twice: by pieces and by sightings. A failed disk is fatal: nothing that waits
 /// is acknowledged, and whoever runs the station restarts it into recovery.
 final class DecisionLoop implements Intake, AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(DecisionLoop.class);
-
     /// How many sightings may wait. At 50,000 a second it is a second's worth.
     private static final int SIGHTINGS_MAX = 65_536;
 
@@ -51,21 +44,14 @@ final class DecisionLoop implements Intake, AutoCloseable {
     /// A piece that waits for nothing but the disk.
     private record Entered(Piece piece, Receipt receipt) {}
 
-    private final Journal journal;
     private final Correlator correlator;
+    private final Decisions decisions;
     private final InstantSource clock;
     private final Consumer<Throwable> fatal;
     private final BlockingQueue<Piece> mouth = new ArrayBlockingQueue<>(PIECES_MAX);
     private final Semaphore room = new Semaphore(SIGHTINGS_MAX);
     private final Thread thread;
     private volatile boolean open = true;
-
-    /// The newest `recordedAt` of the journal; owned by the deciding thread. A clock that jumps
-    /// back stands still here until it has caught up.
-    private Instant latest;
-
-    /// Sequence of the newest entry, durable or not yet; likewise.
-    private long appended;
 
     /// @param correlator has judged every entry that is in the journal already
     /// @param latest `recordedAt` of the newest of these entries
@@ -76,10 +62,8 @@ final class DecisionLoop implements Intake, AutoCloseable {
             Instant latest,
             InstantSource clock,
             Consumer<Throwable> fatal) {
-        this.latest = latest;
-        this.appended = journal.durable();
-        this.journal = journal;
         this.correlator = correlator;
+        this.decisions = new Decisions(journal, correlator, latest);
         this.clock = clock;
         this.fatal = fatal;
         this.thread = Thread.ofPlatform().name("decision").unstarted(this::run);
@@ -181,7 +165,8 @@ final class DecisionLoop implements Intake, AutoCloseable {
         if (due == null) {
             return TICK;
         }
-        Duration wait = Duration.between(now(), due.plusMillis(1));
+        Instant now = decisions.time(clock.instant());
+        Duration wait = Duration.between(now, due.plusMillis(1));
         return wait.isNegative() ? Duration.ZERO : wait.compareTo(TICK) < 0 ? wait : TICK;
     }
 
@@ -204,18 +189,13 @@ final class DecisionLoop implements Intake, AutoCloseable {
     }
 
     private void decide(List<Piece> pieces) {
-        Instant now = now();
         var entered = new ArrayList<Entered>(pieces.size());
-        var findings = new ArrayList<Finding>();
         try {
+            decisions.begin(clock.instant());
             for (Piece piece : pieces) {
-                enter(piece, now, findings, entered);
+                enter(piece, entered);
             }
-            correlator.elapse(now, findings::add);
-            enterFindings(findings, now);
-            if (!pieces.isEmpty() || !findings.isEmpty()) {
-                journal.force();
-            }
+            decisions.finish();
         } catch (RuntimeException | Error e) {
             pieces.forEach(piece -> piece.receipt().completeExceptionally(e));
             throw e;
@@ -224,47 +204,13 @@ final class DecisionLoop implements Intake, AutoCloseable {
         entered.forEach(one -> one.piece().receipt().complete(one.receipt()));
     }
 
-    private Instant now() {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        if (now.isAfter(latest)) {
-            latest = now;
-        }
-        return latest;
-    }
-
     /// A piece that can't become entries is refused by itself; the others go on.
-    private void enter(Piece piece, Instant now, List<Finding> findings, List<Entered> entered) {
-        List<Entry> entries;
+    private void enter(Piece piece, List<Entered> entered) {
         try {
-            entries = journal.append(piece.sightings(), now);
+            entered.add(new Entered(piece, decisions.enter(piece.sightings())));
         } catch (IllegalArgumentException e) {
             piece.receipt().completeExceptionally(e);
-            return;
         }
-        for (Entry entry : entries) {
-            appended = entry.sequence();
-            correlator.accept(entry.sequence(), entry.recordedAt(), entry.fact(), findings::add);
-        }
-        int duplicates = piece.sightings().size() - entries.size();
-        entered.add(new Entered(piece, new Receipt(appended, duplicates)));
-    }
-
-    private void enterFindings(List<Finding> findings, Instant now) {
-        if (findings.isEmpty()) {
-            return;
-        }
-        List<Sighting> sightings = findings.stream().map(Sighting::of).toList();
-        for (Entry entry : journal.append(sightings, now)) {
-            appended = entry.sequence();
-            LOG.info("{} {}", entry.sequence(), entry.fact());
-            correlator.accept(
-                    entry.sequence(), entry.recordedAt(), entry.fact(), DecisionLoop::unexpected);
-        }
-    }
-
-    /// A finding is judged by nobody, and every deadline before it has fired already.
-    private static void unexpected(Finding finding) {
-        throw new IllegalStateException("a finding brought forth another: " + finding);
     }
 
     private void refuseWaiting(Throwable reason) {

@@ -8,6 +8,7 @@ import sekisho.journal.JournalReader;
 import sekisho.site.Finding;
 import sekisho.site.Paperwork.PlanAdopted;
 import sekisho.site.Policy;
+import sekisho.site.Sighting;
 import sekisho.site.Site;
 
 import java.time.Instant;
@@ -56,5 +57,16 @@ record Recollection(
             }
         }
         return new Recollection(correlator, latest, plan, List.copyOf(implied), unexplained);
+    }
+
+    /// What a start has to enter first: findings that a crash kept from the disk, and the plan
+    /// where it has changed.
+    List<Sighting> owed(Site site, Policy policy, Instant now) {
+        List<Sighting> owed = new ArrayList<>();
+        unrecorded.forEach(finding -> owed.add(Sighting.of(finding)));
+        if (plan == null || !plan.site().equals(site) || !plan.policy().equals(policy)) {
+            owed.add(Sighting.of(new PlanAdopted(now, site, policy)));
+        }
+        return owed;
     }
 }

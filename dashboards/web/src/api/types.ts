@@ -58,7 +58,7 @@ export interface PluggedMedia {
   readonly judgement: 'permitted' | 'unpermitted';
 }
 
-export type Reachability = 'online' | 'offline' | 'unknown';
+export type Reachability = 'online' | 'offline' | 'deaf' | 'unknown';
 
 export interface Machine {
   readonly id: string;

@@ -37,11 +37,11 @@ export class SourceList extends LightElement {
   }
 
   #source(source: Source): TemplateResult {
-    const lost = source.state === 'offline';
+    const tone = source.state === 'unknown' ? 'unknown' : 'bad';
     return html`<li data-source=${source.id}>
       <span class="name mono">${source.id}</span>
-      <span class="tag ${lost ? 'bad' : 'unknown'}">
-        ${say(lost ? 'sources.offline' : 'sources.unknown')}
+      <span class="tag ${tone}">
+        ${say(`sources.${source.state}`)}
       </span>
       ${
         source.since

@@ -14,6 +14,7 @@ const MINUTE_MS = 60_000;
 const AGENT_TONES: Record<Reachability, string> = {
   online: '',
   offline: 'warn',
+  deaf: 'warn',
   unknown: 'unknown',
 };
 const DOOR_TONES: Record<Door['state'], string> = { open: 'warn', closed: '', unknown: 'unknown' };

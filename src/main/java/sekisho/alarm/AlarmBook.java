@@ -13,6 +13,7 @@ import sekisho.site.Observation;
 import sekisho.site.Observation.DoorClosed;
 import sekisho.site.Observation.MediaRemoved;
 import sekisho.site.Observation.SourceAlive;
+import sekisho.site.Observation.SourceHears;
 import sekisho.site.Paperwork;
 import sekisho.site.Paperwork.VisitLeft;
 
@@ -47,7 +48,8 @@ public final class AlarmBook {
                     "media-in-empty-zone",
                     "overstay",
                     "unescorted-visitor",
-                    "source-silent");
+                    "source-silent",
+                    "monitor-deaf");
 
     private final Map<Long, Alarm> open = new LinkedHashMap<>();
     private final Map<String, Set<Long>> bySubject = new HashMap<>();
@@ -78,6 +80,13 @@ public final class AlarmBook {
             case DoorClosed closed -> over("door", closed.door().value());
             case VisitLeft left -> over("visit", left.visit().value());
             case SourceAlive alive -> over("source", alive.source().value());
+            case SourceHears hears -> {
+                for (Alarm alarm : about("monitor", hears.source().value())) {
+                    if (hears.sense().equals(alarm.subject().get("sense"))) {
+                        put(latched(alarm));
+                    }
+                }
+            }
             case MediaRemoved removed -> {
                 for (Alarm alarm : about("media", removed.media().value())) {
                     if (removed.machine().value().equals(alarm.subject().get("machine"))) {

@@ -18,6 +18,8 @@ import sekisho.site.Observation.MediaRemoved;
 import sekisho.site.Observation.MotionDetected;
 import sekisho.site.Observation.SourceAlive;
 import sekisho.site.Observation.SourceClock;
+import sekisho.site.Observation.SourceDeaf;
+import sekisho.site.Observation.SourceHears;
 import sekisho.site.Observation.SourceLost;
 import sekisho.site.Observation.SourceNoise;
 import sekisho.site.Observation.SourceRestored;
@@ -185,8 +187,10 @@ public final class Correlator {
             }
             case PlanAdopted plan ->
                     plans.adopt(at, sequence, new Plan(plan.site(), plan.policy()));
+            case SourceDeaf deaf -> rules.monitorDeaf.told(evidence, deaf);
             case SourceLost _,
                     SourceRestored _,
+                    SourceHears _,
                     SourceTampered _,
                     SourceClock _,
                     SourceNoise _,

@@ -16,6 +16,7 @@ final class Rules {
     final UnusualHours unusualHours;
     final MediaNotCarriedOut mediaNotCarriedOut;
     final SourceSilent sourceSilent;
+    final MonitorDeaf monitorDeaf;
     final RepeatedDenial repeatedDenial;
     final UndeclaredDoor undeclaredDoor;
 
@@ -33,6 +34,7 @@ final class Rules {
         unusualHours = new UnusualHours(plans, turn);
         mediaNotCarriedOut = new MediaNotCarriedOut(turn);
         sourceSilent = new SourceSilent(plans, turn, deadlines);
+        monitorDeaf = new MonitorDeaf(turn);
         repeatedDenial = new RepeatedDenial(plans, turn);
         undeclaredDoor = new UndeclaredDoor(plans, turn);
     }

@@ -44,6 +44,8 @@ final class AgentFacts {
             case Observation.SourceAlive alive -> zone(alive.zone(), agent);
             case Observation.SourceLost lost -> zone(lost.zone(), agent);
             case Observation.SourceRestored restored -> zone(restored.zone(), agent);
+            case Observation.SourceDeaf deaf -> zone(deaf.zone(), agent);
+            case Observation.SourceHears hears -> zone(hears.zone(), agent);
             case Observation.SourceTampered tampered -> zone(tampered.zone(), agent);
             case Observation.SourceClock clock -> zone(clock.zone(), agent);
             case Observation.SourceNoise noise -> zone(noise.zone(), agent);

@@ -49,6 +49,8 @@ record About(
                     Observation.SourceAlive _,
                     Observation.SourceLost _,
                     Observation.SourceRestored _,
+                    Observation.SourceDeaf _,
+                    Observation.SourceHears _,
                     Observation.SourceTampered _,
                     Observation.SourceClock _,
                     Observation.SourceNoise _,

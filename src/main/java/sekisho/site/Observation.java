@@ -60,7 +60,11 @@ public sealed interface Observation extends Fact {
     /// @param interfaces each `class:subclass:protocol` in hexadecimal, in the device's order
     /// @param media the registered id; without one it is made of vendor, product and serial
     /// @param operator who was signed in at the machine, where the agent knows it
-    /// @param preexisting it was there before the agent looked for the first time
+    /// @param preexisting it was there when the agent began to look
+    /// @param unattended it came while nobody looked: `at` is when the kernel's log says so, or
+    ///   when it was noticed
+    /// @param connect what the firmware says of the port: `hotplug`, `hardwired`, `not used` or
+    ///   `unknown`; absent where nothing is said
     record MediaInserted(
             Instant at,
             ZoneId zone,
@@ -72,10 +76,41 @@ public sealed interface Observation extends Fact {
             List<String> interfaces,
             MediaId media,
             @Nullable PersonId operator,
-            boolean preexisting)
+            boolean preexisting,
+            boolean unattended,
+            @Nullable String connect)
             implements Observation {
         public MediaInserted {
             interfaces = List.copyOf(interfaces);
+        }
+
+        /// One that was seen coming, or was there already; of its port nothing is known.
+        public MediaInserted(
+                Instant at,
+                ZoneId zone,
+                MachineId machine,
+                @Nullable String port,
+                @Nullable String vid,
+                @Nullable String pid,
+                @Nullable String serial,
+                List<String> interfaces,
+                MediaId media,
+                @Nullable PersonId operator,
+                boolean preexisting) {
+            this(
+                    at,
+                    zone,
+                    machine,
+                    port,
+                    vid,
+                    pid,
+                    serial,
+                    interfaces,
+                    media,
+                    operator,
+                    preexisting,
+                    false,
+                    null);
         }
     }
 
@@ -88,8 +123,23 @@ public sealed interface Observation extends Fact {
             @Nullable String vid,
             @Nullable String pid,
             @Nullable String serial,
-            MediaId media)
-            implements Observation {}
+            MediaId media,
+            boolean unattended)
+            implements Observation {
+
+        /// One that was seen going.
+        public MediaRemoved(
+                Instant at,
+                ZoneId zone,
+                MachineId machine,
+                @Nullable String port,
+                @Nullable String vid,
+                @Nullable String pid,
+                @Nullable String serial,
+                MediaId media) {
+            this(at, zone, machine, port, vid, pid, serial, media, false);
+        }
+    }
 
     /// A source works, and promises another sign of life within `interval`.
     record SourceAlive(Instant at, SourceId source, @Nullable ZoneId zone, Duration interval)
@@ -101,6 +151,22 @@ public sealed interface Observation extends Fact {
 
     /// A source that was lost answers again.
     record SourceRestored(Instant at, SourceId source, @Nullable ZoneId zone)
+            implements Observation {}
+
+    /// A source lives, but one of its senses missed what another noticed, or can't work.
+    ///
+    /// @param sense which: of an agent `libusb`, `kernel` or `sysfs`
+    /// @param reason why, as far as it can be found out
+    record SourceDeaf(
+            Instant at,
+            SourceId source,
+            @Nullable ZoneId zone,
+            String sense,
+            @Nullable String reason)
+            implements Observation {}
+
+    /// A sense of a source that was deaf notices again.
+    record SourceHears(Instant at, SourceId source, @Nullable ZoneId zone, String sense)
             implements Observation {}
 
     /// A source says that it was opened or moved.

@@ -204,6 +204,10 @@ final class Board {
                     machines.heard(
                             sources.is(SourceState.OFFLINE, at, source, zone, reason, sequence),
                             sequence);
+            case Observation.SourceDeaf deaf ->
+                    machines.heard(sources.deaf(deaf, sequence), sequence);
+            case Observation.SourceHears hears ->
+                    machines.heard(sources.hears(hears, sequence), sequence);
             case Paperwork.VisitRegistered visit -> zones.registered(visit, sequence);
             case Paperwork.VisitLeft left -> zones.left(left, sequence);
             case Paperwork.PlanAdopted plan -> adopt(plan.site(), plan.policy(), sequence);

@@ -166,6 +166,8 @@ final class Columns {
                     Observation.SourceAlive _,
                     Observation.SourceLost _,
                     Observation.SourceRestored _,
+                    Observation.SourceDeaf _,
+                    Observation.SourceHears _,
                     Observation.SourceTampered _,
                     Observation.SourceClock _,
                     Observation.SourceNoise _,

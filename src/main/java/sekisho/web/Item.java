@@ -83,6 +83,8 @@ sealed interface Item {
     enum SourceState {
         ONLINE,
         OFFLINE,
+        /// It lives, but one of its senses misses what happens.
+        DEAF,
         UNKNOWN
     }
 

@@ -81,16 +81,20 @@ public final class FactWords {
                                             "count", same(count.toString())));
             case Observation.MediaInserted inserted ->
                     Messages.of(
-                            inserted.preexisting()
-                                    ? "fact.media.inserted.preexisting"
-                                    : "fact.media.inserted",
+                            inserted.unattended()
+                                    ? "fact.media.inserted.unattended"
+                                    : inserted.preexisting()
+                                            ? "fact.media.inserted.preexisting"
+                                            : "fact.media.inserted",
                             Map.of(
                                     "zone", names.zone(inserted.zone()),
                                     "machine", names.machine(inserted.machine()),
                                     "media", names.media(inserted.media())));
             case Observation.MediaRemoved removed ->
                     Messages.of(
-                            "fact.media.removed",
+                            removed.unattended()
+                                    ? "fact.media.removed.unattended"
+                                    : "fact.media.removed",
                             Map.of(
                                     "zone", names.zone(removed.zone()),
                                     "machine", names.machine(removed.machine()),
@@ -100,6 +104,19 @@ public final class FactWords {
                     reasoned("fact.source.lost", lost.reason(), source(lost.source()));
             case Observation.SourceRestored restored ->
                     source("fact.source.restored", restored.source());
+            case Observation.SourceDeaf deaf ->
+                    reasoned(
+                            "fact.source.deaf",
+                            deaf.reason(),
+                            Map.of(
+                                    "source", same(deaf.source().value()),
+                                    "sense", sense(deaf.sense())));
+            case Observation.SourceHears hears ->
+                    Messages.of(
+                            "fact.source.hears",
+                            Map.of(
+                                    "source", same(hears.source().value()),
+                                    "sense", sense(hears.sense())));
             case Observation.SourceTampered tampered ->
                     reasoned("fact.source.tampered", tampered.reason(), source(tampered.source()));
             case Observation.SourceClock clock -> clock(clock);
@@ -218,6 +235,12 @@ public final class FactWords {
 
     private Sentence door(String key, ZoneId zone, DoorId door) {
         return Messages.of(key, Map.of("zone", names.zone(zone), "door", names.door(door)));
+    }
+
+    /// What a sense of a monitor is called.
+    static Sentence sense(String sense) {
+        String key = "sense." + sense;
+        return Messages.has(key) ? Messages.of(key) : same(sense);
     }
 
     private static Map<String, Sentence> source(SourceId source) {

@@ -78,6 +78,7 @@ public final class FindingWords {
                             Map.of(
                                     "seconds", Spans.seconds(policy.denialsWithin()),
                                     "count", same(Integer.toString(policy.denials()))));
+            case "monitor-deaf" -> about.sayDeaf();
             case "media-in-empty-zone",
                     "left-without-entering",
                     "unusual-hours",
@@ -105,6 +106,21 @@ public final class FindingWords {
 
         Sentence say(String ending, Map<String, Sentence> more) {
             return fill("rule." + finding.rule() + "." + ending, more);
+        }
+
+        Sentence sayDeaf() {
+            String monitor = finding.subject().getOrDefault("monitor", "?");
+            String sense = finding.subject().getOrDefault("sense", "?");
+            Map<String, Sentence> more =
+                    Map.of("monitor", same(monitor), "sense", FactWords.sense(sense));
+            if (!evidence.isEmpty()
+                    && evidence.getFirst() instanceof Observation.SourceDeaf deaf
+                    && deaf.reason() != null) {
+                var why = new java.util.HashMap<>(more);
+                why.put("reason", ReasonWords.of(deaf.reason()));
+                return say("because", why);
+            }
+            return say("reason", more);
         }
 
         Sentence sayOther() {

@@ -15,6 +15,7 @@ import sekisho.site.MediaId;
 import sekisho.site.Observation.DoorClosed;
 import sekisho.site.Observation.MediaRemoved;
 import sekisho.site.Observation.SourceAlive;
+import sekisho.site.Observation.SourceHears;
 import sekisho.site.Paperwork.VisitLeft;
 import sekisho.site.SourceId;
 import sekisho.site.VisitId;
@@ -131,6 +132,23 @@ class AlarmBookTest {
         tell(new VisitLeft(now, new VisitId("v1"), null));
         tell(new SourceAlive(now, new SourceId("s"), null, Duration.ofSeconds(9)));
         assertThat(book.open()).isEmpty();
+    }
+
+    @Test
+    void aMonitorThatHearsAgainEndsItsOwnDeafnessAndASignOfLifeDoesNot() {
+        var agent = new SourceId("agent");
+        for (String sense : List.of("libusb", "kernel")) {
+            var about = Map.of("monitor", "agent", "sense", sense);
+            long finding = tell(raised("monitor-deaf", about, 1, false));
+            tell(new AlarmAcknowledged(now, finding, "sato", null));
+        }
+        tell(new SourceAlive(now, agent, null, Duration.ofSeconds(9)));
+        assertThat(book.open()).hasSize(2);
+        tell(new SourceHears(now, agent, null, "libusb"));
+        assertThat(book.open())
+                .singleElement()
+                .extracting(alarm -> alarm.subject().get("sense"))
+                .isEqualTo("kernel");
     }
 
     @Test

@@ -14,6 +14,7 @@ import sekisho.site.Observation.MediaInserted;
 import sekisho.site.Observation.MediaRemoved;
 import sekisho.site.Observation.MotionDetected;
 import sekisho.site.Observation.SourceAlive;
+import sekisho.site.Observation.SourceDeaf;
 import sekisho.site.Paperwork.MediaCarriedIn;
 import sekisho.site.Paperwork.MediaCarriedOut;
 import sekisho.site.Paperwork.MediaPermitted;
@@ -110,6 +111,10 @@ interface Said extends Function<Instant, Fact> {
 
     static Said alive(String source, int seconds) {
         return at -> new SourceAlive(at, new SourceId(source), null, Duration.ofSeconds(seconds));
+    }
+
+    static Said deaf(String source, String sense) {
+        return at -> new SourceDeaf(at, new SourceId(source), null, sense, null);
     }
 
     static Said visit(String visit, String zone, String kind, String escort) {

@@ -33,7 +33,7 @@ import java.util.Random;
 /// of them arrive, and which clocks are wrong.
 final class Babel {
     private static final Instant BEGIN = Instant.parse("2026-11-16T12:59:30Z");
-    private static final int KINDS = 15;
+    private static final int KINDS = 16;
 
     final Site site;
     final Policy policy;
@@ -137,6 +137,13 @@ final class Babel {
                             new SourceId("s" + random.nextInt(2)),
                             random.nextBoolean() ? zone() : null,
                             Duration.ofSeconds(random.nextInt(8)));
+            case 15 ->
+                    new Observation.SourceDeaf(
+                            at,
+                            new SourceId("s" + random.nextInt(2)),
+                            random.nextBoolean() ? zone() : null,
+                            random.nextBoolean() ? "libusb" : "kernel",
+                            null);
             default -> throw new IllegalStateException();
         };
     }

@@ -233,10 +233,18 @@ final class Oracle {
                                     : permit.media().equals(revoked.media())
                                             && permit.zone().equals(revoked.zone()));
             case MediaCarriedIn in -> carried.put(new Carried(in.media(), in.zone()), in.person());
+            case Observation.SourceDeaf deaf ->
+                    now(
+                            t,
+                            sequence,
+                            "monitor-deaf",
+                            deaf.zone(),
+                            Map.of("monitor", deaf.source().value(), "sense", deaf.sense()));
             case MediaCarriedOut out -> carried.remove(new Carried(out.media(), out.zone()));
             case Observation.SourceAlive _,
                     Observation.SourceLost _,
                     Observation.SourceRestored _,
+                    Observation.SourceHears _,
                     Observation.SourceTampered _,
                     Observation.SourceClock _,
                     Observation.SourceNoise _,
@@ -534,7 +542,12 @@ final class Oracle {
         return all.stream().anyMatch(span -> span.meets(zone, from, until));
     }
 
-    private void now(long t, long sequence, String rule, ZoneId zone, Map<String, String> subject) {
+    private void now(
+            long t,
+            long sequence,
+            String rule,
+            @Nullable ZoneId zone,
+            Map<String, String> subject) {
         found.add(new Found(Instant.ofEpochMilli(t), sequence, rule, zone, subject));
     }
 

@@ -21,6 +21,8 @@ import sekisho.site.Fact;
 import sekisho.site.Finding.FindingWithdrawn;
 import sekisho.site.Observation.DoorOpened;
 import sekisho.site.Observation.MediaRemoved;
+import sekisho.site.Observation.SourceDeaf;
+import sekisho.site.Observation.SourceHears;
 import sekisho.site.Observation.SourceLost;
 import sekisho.site.Observation.SourceRestored;
 import sekisho.site.Paperwork.PlanAdopted;
@@ -201,6 +203,22 @@ class BoardTest {
         happen(new SourceLost(NINE, new SourceId("agent-db-1"), ROOM, "link closed"));
         assertThat(machine().agent()).isEqualTo(SourceState.OFFLINE);
         happen(new SourceRestored(NINE, new SourceId("agent-db-1"), ROOM));
+        assertThat(machine().agent()).isEqualTo(SourceState.ONLINE);
+    }
+
+    @Test
+    void aDeafAgentStaysDeafWhileItLivesAndUntilItHearsAgain() {
+        var agent = new SourceId("agent-db-1");
+        happen(new SourceDeaf(NINE, agent, ROOM, "libusb", "udevd does not run here"));
+        assertThat(machine().agent()).isEqualTo(SourceState.DEAF);
+        happen(SampleFacts.alive(NINE.plusSeconds(10), "agent-db-1"));
+        assertThat(machine().agent()).isEqualTo(SourceState.DEAF);
+        happen(new SourceDeaf(NINE, agent, ROOM, "kernel", null));
+        happen(new SourceHears(NINE, agent, ROOM, "libusb"));
+        assertThat(machine().agent()).isEqualTo(SourceState.DEAF);
+        happen(new SourceLost(NINE, agent, ROOM, "link closed"));
+        assertThat(machine().agent()).isEqualTo(SourceState.OFFLINE);
+        happen(new SourceHears(NINE, agent, ROOM, "kernel"));
         assertThat(machine().agent()).isEqualTo(SourceState.ONLINE);
     }
 

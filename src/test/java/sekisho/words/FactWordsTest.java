@@ -58,6 +58,8 @@ class FactWordsTest {
                     new Observation.SourceAlive(AT, LINE, ROOM, Duration.ofSeconds(10)),
                     new Observation.SourceLost(AT, LINE, ROOM, "応答なし"),
                     new Observation.SourceRestored(AT, LINE, ROOM),
+                    new Observation.SourceDeaf(AT, LINE, ROOM, "libusb", "udevd does not run here"),
+                    new Observation.SourceHears(AT, LINE, ROOM, "libusb"),
                     new Observation.SourceTampered(AT, LINE, ROOM, null),
                     new Observation.SourceClock(AT, LINE, ROOM, Duration.ofMillis(-1500)),
                     new Observation.SourceNoise(AT, LINE, ROOM, 3, "bad check", "53"),

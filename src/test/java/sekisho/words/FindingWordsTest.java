@@ -12,10 +12,12 @@ import sekisho.site.Finding.FindingRaised;
 import sekisho.site.MachineId;
 import sekisho.site.Observation.MediaInserted;
 import sekisho.site.Observation.MotionDetected;
+import sekisho.site.Observation.SourceDeaf;
 import sekisho.site.Paperwork.MediaPermitted;
 import sekisho.site.PermitId;
 import sekisho.site.PersonId;
 import sekisho.site.Policy;
+import sekisho.site.SourceId;
 import sekisho.web.SampleFacts;
 import sekisho.web.SampleSite;
 
@@ -45,6 +47,7 @@ class FindingWordsTest {
                 "unusual-hours",
                 "media-not-carried-out",
                 "source-silent",
+                "monitor-deaf",
                 "repeated-denial",
                 "undeclared-door"
             })
@@ -103,6 +106,20 @@ class FindingWordsTest {
                 .isEqualTo("10:03、佐藤 一郎がサーバ室に入りましたが、記録ではその前から執務室に入室中です");
         assertThat(reason("entered-twice", Map.of("person", "p-001"), again).ja())
                 .contains("退室しないまま");
+    }
+
+    @Test
+    void aDeafMonitorIsNamedWithWhatItMissesAndWhy() {
+        var deaf =
+                new SourceDeaf(
+                        AT,
+                        new SourceId("agent-db-1"),
+                        SampleSite.ROOM,
+                        "libusb",
+                        "udevd does not run here");
+        var about = Map.of("monitor", "agent-db-1", "sense", "libusb");
+        assertThat(reason("monitor-deaf", about, deaf).ja())
+                .contains("agent-db-1", "USBライブラリ", "udevdが動いていません");
     }
 
     @Test

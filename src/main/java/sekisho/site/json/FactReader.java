@@ -66,6 +66,16 @@ final class FactReader {
                             at, required(source), zoneOrNull(in), in.textOrNull("reason"));
             case "source.restored" ->
                     new Observation.SourceRestored(at, required(source), zoneOrNull(in));
+            case "source.deaf" ->
+                    new Observation.SourceDeaf(
+                            at,
+                            required(source),
+                            zoneOrNull(in),
+                            in.text("sense"),
+                            in.textOrNull("reason"));
+            case "source.hears" ->
+                    new Observation.SourceHears(
+                            at, required(source), zoneOrNull(in), in.text("sense"));
             case "source.tampered" ->
                     new Observation.SourceTampered(
                             at, required(source), zoneOrNull(in), in.textOrNull("reason"));
@@ -167,7 +177,9 @@ final class FactReader {
                 in.texts("interfaces"),
                 mediaOf(in, vid, pid, serial),
                 in.idOrNull("operator", PersonId::new),
-                in.flag("preexisting"));
+                in.flag("preexisting"),
+                in.flag("unattended"),
+                in.textOrNull("connect"));
     }
 
     private static Observation removed(Instant at, Members in) throws Unreadable {
@@ -182,7 +194,8 @@ final class FactReader {
                 vid,
                 pid,
                 serial,
-                mediaOf(in, vid, pid, serial));
+                mediaOf(in, vid, pid, serial),
+                in.flag("unattended"));
     }
 
     private static MediaId mediaOf(

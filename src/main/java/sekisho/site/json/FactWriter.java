@@ -53,6 +53,8 @@ final class FactWriter {
             case Observation.SourceAlive _ -> "source.alive";
             case Observation.SourceLost _ -> "source.lost";
             case Observation.SourceRestored _ -> "source.restored";
+            case Observation.SourceDeaf _ -> "source.deaf";
+            case Observation.SourceHears _ -> "source.hears";
             case Observation.SourceTampered _ -> "source.tampered";
             case Observation.SourceClock _ -> "source.clock";
             case Observation.SourceNoise _ -> "source.noise";
@@ -103,9 +105,9 @@ final class FactWriter {
                 out.put("interfaces", inserted.interfaces());
                 put("media", inserted.media());
                 put("operator", inserted.operator());
-                if (inserted.preexisting()) {
-                    out.put("preexisting", true);
-                }
+                flag("preexisting", inserted.preexisting());
+                flag("unattended", inserted.unattended());
+                put("connect", inserted.connect());
             }
             case Observation.MediaRemoved removed -> {
                 put("machine", removed.machine());
@@ -114,6 +116,7 @@ final class FactWriter {
                 put("pid", removed.pid());
                 put("serial", removed.serial());
                 put("media", removed.media());
+                flag("unattended", removed.unattended());
             }
             case Observation.SourceAlive alive -> {
                 put("source", alive.source());
@@ -124,6 +127,15 @@ final class FactWriter {
                 put("reason", lost.reason());
             }
             case Observation.SourceRestored(_, SourceId source, _) -> put("source", source);
+            case Observation.SourceDeaf deaf -> {
+                put("source", deaf.source());
+                put("sense", deaf.sense());
+                put("reason", deaf.reason());
+            }
+            case Observation.SourceHears hears -> {
+                put("source", hears.source());
+                put("sense", hears.sense());
+            }
             case Observation.SourceTampered tampered -> {
                 put("source", tampered.source());
                 put("reason", tampered.reason());
@@ -201,6 +213,12 @@ final class FactWriter {
         out.put("because", finding.because());
         if (finding instanceof Finding.FindingRaised raised && raised.late()) {
             out.put("late", true);
+        }
+    }
+
+    private void flag(String name, boolean set) {
+        if (set) {
+            out.put(name, true);
         }
     }
 

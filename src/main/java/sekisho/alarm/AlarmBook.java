@@ -13,6 +13,7 @@ import sekisho.site.Observation;
 import sekisho.site.Observation.DoorClosed;
 import sekisho.site.Observation.MediaRemoved;
 import sekisho.site.Observation.SourceAlive;
+import sekisho.site.Observation.SourceClock;
 import sekisho.site.Observation.SourceHears;
 import sekisho.site.Paperwork;
 import sekisho.site.Paperwork.VisitLeft;
@@ -39,6 +40,9 @@ public final class AlarmBook {
     /// How long an alarm stays in sight that was over in a moment and was taken on.
     private static final Duration IN_SIGHT = Duration.ofDays(1);
 
+    /// A clock that is no further off than this is right again.
+    private static final Duration CLOCK_OFF = Duration.ofSeconds(5);
+
     private static final Set<String> ENDING =
             Set.of(
                     "unlogged-entry",
@@ -49,7 +53,8 @@ public final class AlarmBook {
                     "overstay",
                     "unescorted-visitor",
                     "source-silent",
-                    "monitor-deaf");
+                    "monitor-deaf",
+                    "source-clock");
 
     private final Map<Long, Alarm> open = new LinkedHashMap<>();
     private final Map<String, Set<Long>> bySubject = new HashMap<>();
@@ -79,12 +84,17 @@ public final class AlarmBook {
             case AlarmAcknowledged deed -> acknowledge(deed, recordedAt);
             case DoorClosed closed -> over("door", closed.door().value());
             case VisitLeft left -> over("visit", left.visit().value());
-            case SourceAlive alive -> over("source", alive.source().value());
             case SourceHears hears -> {
                 for (Alarm alarm : about("monitor", hears.source().value())) {
                     if (hears.sense().equals(alarm.subject().get("sense"))) {
                         put(latched(alarm));
                     }
+                }
+            }
+            case SourceAlive alive -> over("source-silent", "source", alive.source().value());
+            case SourceClock clock -> {
+                if (clock.ahead().abs().compareTo(CLOCK_OFF) <= 0) {
+                    over("source-clock", "source", clock.source().value());
                 }
             }
             case MediaRemoved removed -> {
@@ -150,6 +160,15 @@ public final class AlarmBook {
             put(alarm.acknowledged(deed.by(), now));
             Instant until = now.plus(IN_SIGHT);
             inSightUntil = until.isBefore(inSightUntil) ? until : inSightUntil;
+        }
+    }
+
+    /// What one rule found of it is over.
+    private void over(String rule, String key, String id) {
+        for (Alarm alarm : about(key, id)) {
+            if (alarm.rule().equals(rule)) {
+                put(latched(alarm));
+            }
         }
     }
 

@@ -19,6 +19,7 @@ import sekisho.site.Observation.MotionDetected;
 import sekisho.site.Observation.SourceAlive;
 import sekisho.site.Observation.SourceClock;
 import sekisho.site.Observation.SourceDeaf;
+import sekisho.site.Observation.SourceGap;
 import sekisho.site.Observation.SourceHears;
 import sekisho.site.Observation.SourceLost;
 import sekisho.site.Observation.SourceNoise;
@@ -182,23 +183,34 @@ public final class Correlator {
             }
             case VisitLeft left -> desk.left(evidence.visit(left.visit()), at, sequence);
             case SourceAlive alive -> {
-                Zone zone = alive.zone() == null ? null : evidence.zone(alive.zone());
+                Zone zone = zone(alive.zone());
                 rules.sourceSilent.alive(evidence.source(alive.source()), zone, alive.interval());
             }
             case PlanAdopted plan ->
                     plans.adopt(at, sequence, new Plan(plan.site(), plan.policy()));
             case SourceDeaf deaf -> rules.monitorDeaf.told(evidence, deaf);
+            case SourceTampered told ->
+                    rules.sourceTrouble.tampered(
+                            evidence.source(told.source()), zone(told.zone()), at);
+            case SourceGap gap ->
+                    rules.sourceTrouble.lostFacts(
+                            evidence.source(gap.source()), zone(gap.zone()), at);
+            case SourceClock clock ->
+                    rules.sourceTrouble.clock(
+                            evidence.source(clock.source()), zone(clock.zone()), at, clock.ahead());
             case SourceLost _,
                     SourceRestored _,
                     SourceHears _,
-                    SourceTampered _,
-                    SourceClock _,
                     SourceNoise _,
                     RegisterChanged _,
                     Finding _,
                     Deed.AlarmAcknowledged _ -> {}
             case Deed.DeedDone deed -> done(deed);
         }
+    }
+
+    private @Nullable Zone zone(@Nullable ZoneId id) {
+        return id == null ? null : evidence.zone(id);
     }
 
     private void granted(long at, long sequence, AccessGranted granted) {

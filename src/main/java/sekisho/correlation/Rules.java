@@ -17,6 +17,7 @@ final class Rules {
     final MediaNotCarriedOut mediaNotCarriedOut;
     final SourceSilent sourceSilent;
     final MonitorDeaf monitorDeaf;
+    final SourceTrouble sourceTrouble;
     final RepeatedDenial repeatedDenial;
     final UndeclaredDoor undeclaredDoor;
 
@@ -35,6 +36,7 @@ final class Rules {
         mediaNotCarriedOut = new MediaNotCarriedOut(turn);
         sourceSilent = new SourceSilent(plans, turn, deadlines);
         monitorDeaf = new MonitorDeaf(turn);
+        sourceTrouble = new SourceTrouble(turn);
         repeatedDenial = new RepeatedDenial(plans, turn);
         undeclaredDoor = new UndeclaredDoor(plans, turn);
     }

@@ -49,6 +49,7 @@ final class AgentFacts {
             case Observation.SourceTampered tampered -> zone(tampered.zone(), agent);
             case Observation.SourceClock clock -> zone(clock.zone(), agent);
             case Observation.SourceNoise noise -> zone(noise.zone(), agent);
+            case Observation.SourceGap gap -> zone(gap.zone(), agent);
             case Observation.AccessGranted _,
                     Observation.AccessDenied _,
                     Observation.DoorOpened _,

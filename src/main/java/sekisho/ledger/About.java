@@ -54,6 +54,7 @@ record About(
                     Observation.SourceTampered _,
                     Observation.SourceClock _,
                     Observation.SourceNoise _,
+                    Observation.SourceGap _,
                     Paperwork.MediaRevoked _,
                     Paperwork.RegisterChanged _,
                     Paperwork.PlanAdopted _,

@@ -191,4 +191,21 @@ public sealed interface Observation extends Fact {
             String reason,
             @Nullable String sample)
             implements Observation {}
+
+    /// A source could not keep what it saw: so many facts will never come. Their numbers are
+    /// missing from the source's run; this fact says why.
+    ///
+    /// @param count how many facts, at least 1
+    /// @param from when the first of them happened, as the source claims
+    /// @param until when the last of them happened
+    /// @param reason why they could not be kept
+    record SourceGap(
+            Instant at,
+            SourceId source,
+            @Nullable ZoneId zone,
+            long count,
+            Instant from,
+            Instant until,
+            String reason)
+            implements Observation {}
 }

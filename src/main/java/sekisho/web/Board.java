@@ -220,6 +220,7 @@ final class Board {
                     Observation.SourceTampered _,
                     Observation.SourceClock _,
                     Observation.SourceNoise _,
+                    Observation.SourceGap _,
                     Paperwork.MediaPermitted _,
                     Paperwork.MediaRevoked _,
                     Paperwork.MediaCarriedIn _,

@@ -171,6 +171,7 @@ final class Columns {
                     Observation.SourceTampered _,
                     Observation.SourceClock _,
                     Observation.SourceNoise _,
+                    Observation.SourceGap _,
                     Paperwork.RegisterChanged _,
                     Paperwork.PlanAdopted _ -> {}
         }

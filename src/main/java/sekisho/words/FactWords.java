@@ -127,6 +127,15 @@ public final class FactWords {
                                     "source", same(noise.source().value()),
                                     "count", same(Long.toString(noise.count())),
                                     "reason", ReasonWords.of(noise.reason())));
+            case Observation.SourceGap gap ->
+                    Messages.of(
+                            "fact.source.gap",
+                            Map.of(
+                                    "source", same(gap.source().value()),
+                                    "count", same(Long.toString(gap.count())),
+                                    "from", names.time(gap.from()),
+                                    "until", names.time(gap.until()),
+                                    "reason", ReasonWords.of(gap.reason())));
         };
     }
 

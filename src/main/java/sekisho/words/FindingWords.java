@@ -17,6 +17,7 @@ import sekisho.site.Policy;
 import sekisho.site.VisitId;
 import sekisho.site.ZoneId;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +87,9 @@ public final class FindingWords {
                     "source-silent",
                     "undeclared-door" ->
                     about.say("reason", Map.of());
+            case "source-tampered" -> about.say("reason", Map.of("reason", about.told()));
+            case "source-gap" -> about.say("reason", about.gap());
+            case "source-clock" -> about.say(about.clockEnding(), about.clock());
             default -> about.sayOther();
         };
     }
@@ -248,6 +252,48 @@ public final class FindingWords {
                 }
             }
             return unknown();
+        }
+
+        /// What was said of a source that was tampered with.
+        Sentence told() {
+            for (Fact fact : evidence) {
+                if (fact instanceof Observation.SourceTampered tampered) {
+                    String reason = tampered.reason();
+                    return ReasonWords.of(reason == null ? "opened or moved" : reason);
+                }
+            }
+            return unknown();
+        }
+
+        Map<String, Sentence> gap() {
+            for (Fact fact : evidence) {
+                if (fact instanceof Observation.SourceGap gap) {
+                    return Map.of(
+                            "count", same(Long.toString(gap.count())),
+                            "from", names.time(gap.from()),
+                            "until", names.time(gap.until()),
+                            "reason", ReasonWords.of(gap.reason()));
+                }
+            }
+            return Map.of(
+                    "count", unknown(), "from", unknown(), "until", unknown(), "reason", unknown());
+        }
+
+        String clockEnding() {
+            return ahead().isNegative() ? "behind" : "ahead";
+        }
+
+        Map<String, Sentence> clock() {
+            return Map.of("seconds", Spans.seconds(ahead().abs()));
+        }
+
+        private Duration ahead() {
+            for (Fact fact : evidence) {
+                if (fact instanceof Observation.SourceClock clock) {
+                    return clock.ahead();
+                }
+            }
+            return Duration.ZERO;
         }
 
         private Sentence source() {

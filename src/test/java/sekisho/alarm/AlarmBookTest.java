@@ -15,6 +15,7 @@ import sekisho.site.MediaId;
 import sekisho.site.Observation.DoorClosed;
 import sekisho.site.Observation.MediaRemoved;
 import sekisho.site.Observation.SourceAlive;
+import sekisho.site.Observation.SourceClock;
 import sekisho.site.Observation.SourceHears;
 import sekisho.site.Paperwork.VisitLeft;
 import sekisho.site.SourceId;
@@ -149,6 +150,17 @@ class AlarmBookTest {
                 .singleElement()
                 .extracting(alarm -> alarm.subject().get("sense"))
                 .isEqualTo("kernel");
+    }
+
+    @Test
+    void aClockThatIsRightAgainEndsItsAlarmAndASignOfLifeDoesNot() {
+        long finding = tell(raised("source-clock", Map.of("source", "s"), 1, false));
+        tell(new AlarmAcknowledged(now, finding, "sato", null));
+        tell(new SourceAlive(now, new SourceId("s"), null, Duration.ofSeconds(9)));
+        tell(new SourceClock(now, new SourceId("s"), null, Duration.ofSeconds(-6)));
+        assertThat(book.open()).hasSize(1);
+        tell(new SourceClock(now, new SourceId("s"), null, Duration.ofSeconds(-5)));
+        assertThat(book.open()).isEmpty();
     }
 
     @Test

@@ -33,7 +33,7 @@ import java.util.Random;
 /// of them arrive, and which clocks are wrong.
 final class Babel {
     private static final Instant BEGIN = Instant.parse("2026-11-16T12:59:30Z");
-    private static final int KINDS = 16;
+    private static final int KINDS = 17;
 
     final Site site;
     final Policy policy;
@@ -100,6 +100,18 @@ final class Babel {
         return kind;
     }
 
+    private Fact trouble(Instant at) {
+        var source = new SourceId("s" + random.nextInt(2));
+        ZoneId zone = random.nextBoolean() ? zone() : null;
+        return switch (random.nextInt(3)) {
+            case 0 -> new Observation.SourceTampered(at, source, zone, null);
+            case 1 -> new Observation.SourceGap(at, source, zone, 3, at, at, "full");
+            default ->
+                    new Observation.SourceClock(
+                            at, source, zone, Duration.ofMillis(4998 + random.nextInt(5)));
+        };
+    }
+
     private Fact fact(int kind) {
         Instant at = moment();
         return switch (kind) {
@@ -144,6 +156,7 @@ final class Babel {
                             random.nextBoolean() ? zone() : null,
                             random.nextBoolean() ? "libusb" : "kernel",
                             null);
+            case 16 -> trouble(at);
             default -> throw new IllegalStateException();
         };
     }

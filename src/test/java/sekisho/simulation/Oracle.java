@@ -241,18 +241,30 @@ final class Oracle {
                             deaf.zone(),
                             Map.of("monitor", deaf.source().value(), "sense", deaf.sense()));
             case MediaCarriedOut out -> carried.remove(new Carried(out.media(), out.zone()));
+            case Observation.SourceTampered told ->
+                    trouble(t, sequence, "source-tampered", told.zone(), told.source());
+            case Observation.SourceGap gap ->
+                    trouble(t, sequence, "source-gap", gap.zone(), gap.source());
+            case Observation.SourceClock clock -> {
+                if (Math.abs(clock.ahead().toMillis()) > 5000) {
+                    trouble(t, sequence, "source-clock", clock.zone(), clock.source());
+                }
+            }
             case Observation.SourceAlive _,
                     Observation.SourceLost _,
                     Observation.SourceRestored _,
                     Observation.SourceHears _,
-                    Observation.SourceTampered _,
-                    Observation.SourceClock _,
                     Observation.SourceNoise _,
                     Paperwork.RegisterChanged _,
                     Paperwork.PlanAdopted _,
                     Finding _,
                     Deed _ -> {}
         }
+    }
+
+    private void trouble(
+            long t, long sequence, String rule, @Nullable ZoneId zone, SourceId source) {
+        now(t, sequence, rule, zone, Map.of("source", source(source)));
     }
 
     private void opened(long t, long sequence, DoorOpened opened) {

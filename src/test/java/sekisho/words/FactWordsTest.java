@@ -63,6 +63,7 @@ class FactWordsTest {
                     new Observation.SourceTampered(AT, LINE, ROOM, null),
                     new Observation.SourceClock(AT, LINE, ROOM, Duration.ofMillis(-1500)),
                     new Observation.SourceNoise(AT, LINE, ROOM, 3, "bad check", "53"),
+                    new Observation.SourceGap(AT, LINE, ROOM, 3, AT, AT, "the spool was full"),
                     visit(),
                     new Paperwork.VisitLeft(AT, new VisitId("V-7F3K9Q"), null),
                     new Paperwork.MediaPermitted(

@@ -48,6 +48,9 @@ class FindingWordsTest {
                 "media-not-carried-out",
                 "source-silent",
                 "monitor-deaf",
+                "source-tampered",
+                "source-gap",
+                "source-clock",
                 "repeated-denial",
                 "undeclared-door"
             })

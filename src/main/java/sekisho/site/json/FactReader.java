@@ -90,6 +90,15 @@ final class FactReader {
                             in.number("count"),
                             in.text("reason"),
                             in.textOrNull("sample"));
+            case "source.gap" ->
+                    new Observation.SourceGap(
+                            at,
+                            required(source),
+                            zoneOrNull(in),
+                            in.number("count"),
+                            in.time("from"),
+                            in.time("until"),
+                            in.text("reason"));
             case "visit.registered" ->
                     new Paperwork.VisitRegistered(
                             at,

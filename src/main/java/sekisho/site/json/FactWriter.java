@@ -58,6 +58,7 @@ final class FactWriter {
             case Observation.SourceTampered _ -> "source.tampered";
             case Observation.SourceClock _ -> "source.clock";
             case Observation.SourceNoise _ -> "source.noise";
+            case Observation.SourceGap _ -> "source.gap";
             case Paperwork.VisitRegistered _ -> "visit.registered";
             case Paperwork.VisitLeft _ -> "visit.left";
             case Paperwork.MediaPermitted _ -> "media.permitted";
@@ -149,6 +150,13 @@ final class FactWriter {
                 out.put("count", noise.count());
                 put("reason", noise.reason());
                 put("sample", noise.sample());
+            }
+            case Observation.SourceGap gap -> {
+                put("source", gap.source());
+                out.put("count", gap.count());
+                put("from", gap.from());
+                put("until", gap.until());
+                put("reason", gap.reason());
             }
             case Paperwork paperwork -> paperwork(paperwork);
             case Finding finding -> finding(finding);

@@ -1,6 +1,9 @@
 package sekisho.correlation;
 
+import sekisho.site.MediaId;
+
 /// The ways of one medium into one zone and out of it: who carried it in, noted at each way in.
+
 final class Carries {
     static final int IN = 1;
     static final int OUT = 2;
@@ -8,9 +11,15 @@ final class Carries {
     final Noted<Person> log = new Noted<>();
 
     private final Zone zone;
+    private final MediaId media;
 
-    Carries(Zone zone) {
+    Carries(Zone zone, MediaId media) {
         this.zone = zone;
+        this.media = media;
+    }
+
+    MediaId media() {
+        return media;
     }
 
     Zone zone() {
@@ -33,5 +42,13 @@ final class Carries {
 
     boolean isForgotten() {
         return log.size() == 0;
+    }
+
+    void save(Saving saving) {
+        log.save(saving.out(), saving::personOrNone);
+    }
+
+    void load(Loading loading) {
+        log.load(loading.in(), loading::personOrNone);
     }
 }

@@ -76,6 +76,35 @@ public final class Correlator {
         return new Correlator(site, policy);
     }
 
+    /// Goes on where another correlator was saved.
+    ///
+    /// @param in what [#save] of the same version of this program wrote
+    public static Correlator load(StateReader in) {
+        var correlator = new Correlator(Site.undeclared(), Policy.DEFAULT);
+        correlator.turn.load(in);
+        correlator.plans.load(in);
+        correlator.unjudgedCount = in.number();
+        correlator.sweptAt = in.number();
+        correlator.horizon = in.number();
+        var loading = new Loading(in, correlator.evidence);
+        correlator.evidence.load(loading);
+        correlator.rules.load(loading);
+        return correlator;
+    }
+
+    /// Writes down everything it knows: who loads that finds the same from here on, in the same
+    /// order. Whoever was told something about an entry or a finding before is not told again.
+    public void save(StateWriter out) {
+        turn.save(out);
+        plans.save(out);
+        out.number(unjudgedCount);
+        out.number(sweptAt);
+        out.number(horizon);
+        var saving = new Saving(out, evidence);
+        evidence.save(saving);
+        rules.save(saving);
+    }
+
     /// Takes one entry: decides everything that was due before it was recorded, then judges it.
     ///
     /// @param sequence greater than that of any entry before

@@ -2,6 +2,8 @@ package sekisho.correlation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// What is still to be decided, by the time at which it will be.
 ///
@@ -74,6 +76,17 @@ final class Deadlines {
                 heap.add(when, owner, at, sequence);
             }
             next = Math.min(next, when);
+        }
+
+        void save(StateWriter out, Consumer<? super T> owner) {
+            ring.save(out, owner);
+            heap.save(out, owner);
+        }
+
+        void load(StateReader in, Supplier<? extends T> owner) {
+            ring.load(in, owner);
+            heap.load(in, owner);
+            next = Math.min(next, nextDue());
         }
 
         private long nextDue() {

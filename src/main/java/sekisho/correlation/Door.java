@@ -73,4 +73,26 @@ final class Door implements Index.Named {
         }
         return false;
     }
+
+    void save(Saving saving) {
+        StateWriter out = saving.out();
+        log.saveMarks(out);
+        saving.zoneOrNone(zone);
+        Named named = undeclared;
+        out.flag(named != null);
+        if (named != null) {
+            out.number(named.at());
+            out.number(named.sequence());
+            saving.zone(named.zone());
+        }
+    }
+
+    void load(Loading loading) {
+        StateReader in = loading.in();
+        log.loadMarks(in);
+        zone = loading.zoneOrNone();
+        if (in.flag()) {
+            undeclared = new Named(in.number(), in.number(), loading.zone());
+        }
+    }
 }

@@ -60,4 +60,12 @@ final class DoorHeld {
         long at = door.log.at(i);
         return at + plans.at(at, door.log.sequence(i)).heldAfter;
     }
+
+    void save(Saving saving) {
+        lane.save(saving.out(), saving::door);
+    }
+
+    void load(Loading loading) {
+        lane.load(loading.in(), loading::door);
+    }
 }

@@ -13,8 +13,12 @@ import sekisho.site.ZoneId;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// Everything that is known, found by its id.
 final class Evidence {
@@ -28,7 +32,7 @@ final class Evidence {
     private final Map<MediaId, Medium> media = new HashMap<>();
     private final Map<String, Serial> serials = new HashMap<>();
     private final Map<PermitId, PermitTrail> permits = new HashMap<>();
-    private final Map<SourceId, Source> sources = new HashMap<>();
+    private final Map<SourceId, Source> sources = new LinkedHashMap<>();
 
     Zone zone(ZoneId id) {
         Zone zone = zones.find(id.value());
@@ -129,5 +133,87 @@ final class Evidence {
         media.values().removeIf(medium -> medium.isForgotten(before));
         serials.values().forEach(serial -> serial.forget(before));
         permits.values().removeIf(permit -> permit.isForgotten(before));
+    }
+
+    /// Writes names first, then what refers to them.
+    void save(Saving saving) {
+        StateWriter out = saving.out();
+        out.all(
+                placeByNumber,
+                place -> {
+                    Place outer = place.outer();
+                    out.number(outer == null ? 0 : outer.number());
+                    if (outer == null) {
+                        out.text(place.zone().name());
+                    } else {
+                        saving.zone(place.zone());
+                    }
+                });
+        out.all(
+                doors.sorted(),
+                door -> {
+                    saving.door(door);
+                    door.save(saving);
+                });
+        List<Person> everybody = people.sorted();
+        for (List<Person> some : List.of(everybody, strangers.sorted())) {
+            out.all(
+                    some,
+                    person -> {
+                        out.text(person.name());
+                        person.reads.saveMarks(out);
+                    });
+        }
+        zoneByNumber.forEach(zone -> zone.save(saving));
+        everybody.forEach(person -> person.save(saving));
+        save(out, visits, id -> id.value(), visit -> visit.save(saving));
+        save(out, media, id -> id.value(), medium -> medium.save(saving));
+        save(out, serials, serial -> serial, serial -> serial.save(saving));
+        save(out, permits, id -> id.value(), permit -> permit.save(saving));
+        out.all(
+                sources.values(),
+                source -> {
+                    out.text(source.id().value());
+                    source.save(saving);
+                });
+    }
+
+    private static <K, V> void save(
+            StateWriter out, Map<K, V> all, Function<K, String> name, Consumer<V> each) {
+        var sorted = new TreeMap<String, V>();
+        all.forEach((key, value) -> sorted.put(name.apply(key), value));
+        out.all(
+                sorted.entrySet(),
+                one -> {
+                    out.text(one.getKey());
+                    each.accept(one.getValue());
+                });
+    }
+
+    void load(Loading loading) {
+        StateReader in = loading.in();
+        in.all(() -> {
+            int outer = loading.count();
+            if (outer == 0) {
+                zone(new ZoneId(in.text()));
+            } else {
+                loading.zone().enteredFrom(place(outer));
+            }
+        });
+        in.all(() -> loading.door().load(loading));
+        var everybody = new ArrayList<Person>();
+        in.all(() -> {
+            Person person = person(new PersonId(in.text()));
+            person.reads.loadMarks(in);
+            everybody.add(person);
+        });
+        in.all(() -> stranger(new CredentialId(in.text())).reads.loadMarks(in));
+        zoneByNumber.forEach(zone -> zone.load(loading));
+        everybody.forEach(person -> person.load(loading));
+        in.all(() -> visit(new VisitId(in.text())).load(loading));
+        in.all(() -> medium(new MediaId(in.text())).load(loading));
+        in.all(() -> serial(in.text()).load(loading));
+        in.all(() -> permit(new PermitId(in.text())).load(loading));
+        in.all(() -> source(new SourceId(in.text())).load(loading));
     }
 }

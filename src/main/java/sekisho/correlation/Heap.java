@@ -1,6 +1,8 @@
 package sekisho.correlation;
 
 import java.util.PriorityQueue;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// Deadlines that did not come in their order.
 final class Heap<T> {
@@ -39,5 +41,26 @@ final class Heap<T> {
     void poll(Deadlines.Decision<T> decision) {
         Waiting<T> first = waiting.remove();
         decision.decide(first.owner, first.at, first.sequence);
+    }
+
+    void save(StateWriter out, Consumer<? super T> whose) {
+        out.number(waiting.size());
+        waiting.stream()
+                .sorted()
+                .forEach(one -> {
+                    out.number(one.due);
+                    out.number(one.at);
+                    out.number(one.sequence);
+                    whose.accept(one.owner);
+                });
+    }
+
+    void load(StateReader in, Supplier<? extends T> whose) {
+        in.all(() -> {
+            long due = in.number();
+            long at = in.number();
+            long sequence = in.number();
+            add(due, whose.get(), at, sequence);
+        });
     }
 }

@@ -2,7 +2,10 @@ package sekisho.correlation;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.function.Predicate;
 
 /// Finds what is known about something by its name. The table holds the things themselves, so that
@@ -71,5 +74,18 @@ final class Index<T extends Index.Named> {
     private static int spread(String name) {
         int hash = name.hashCode() * 0x9E3779B9;
         return hash ^ hash >>> 15;
+    }
+
+    /// Everything, in the order of the names.
+    @SuppressWarnings("unchecked") // only add() writes
+    List<T> sorted() {
+        var all = new ArrayList<T>(size);
+        for (Named each : slots) {
+            if (each != null) {
+                all.add((T) each);
+            }
+        }
+        all.sort(Comparator.comparing(Named::name));
+        return all;
     }
 }

@@ -6,6 +6,7 @@ import sekisho.site.MachineId;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /// Where one medium was put in and pulled out. Two of them with one identity show by being plugged
 /// in at two places at once.
@@ -18,6 +19,15 @@ final class Medium {
         boolean mayBe(Port other) {
             return machine.equals(other.machine)
                     && (port == null || other.port == null || port.equals(other.port));
+        }
+
+        void save(StateWriter out) {
+            out.text(machine.value());
+            out.textOrNone(port);
+        }
+
+        static Port load(StateReader in) {
+            return new Port(new MachineId(in.text()), in.textOrNone());
         }
     }
 
@@ -72,5 +82,29 @@ final class Medium {
             after.add(where);
         }
         return List.copyOf(after);
+    }
+
+    void save(Saving saving) {
+        StateWriter out = saving.out();
+        log.save(
+                out,
+                plug -> {
+                    Objects.requireNonNull(plug).where().save(out);
+                    saving.zone(plug.zone());
+                    out.all(plug.after(), port -> port.save(out));
+                });
+    }
+
+    void load(Loading loading) {
+        StateReader in = loading.in();
+        log.load(
+                in,
+                () -> {
+                    Port where = Port.load(in);
+                    Zone zone = loading.zone();
+                    var after = new ArrayList<Port>();
+                    in.all(() -> after.add(Port.load(in)));
+                    return new Plug(where, zone, List.copyOf(after));
+                });
     }
 }

@@ -3,6 +3,8 @@ package sekisho.correlation;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// A timeline whose marks each carry a note: what was said there, or what holds from there on.
 class Noted<T> extends Timeline {
@@ -55,5 +57,19 @@ class Noted<T> extends Timeline {
     @Override
     void clear(int from, int to) {
         Arrays.fill(notes, from, to, null);
+    }
+
+    final void save(StateWriter out, Consumer<@Nullable T> note) {
+        saveMarks(out);
+        for (int i = 0; i < size(); i++) {
+            note.accept(note(i));
+        }
+    }
+
+    final void load(StateReader in, Supplier<? extends @Nullable T> note) {
+        loadMarks(in);
+        for (int i = 0; i < size(); i++) {
+            set(i, note.get());
+        }
     }
 }

@@ -41,4 +41,12 @@ final class Overstay {
         long patience = plans.at(stay.at(), stay.sequence()).overstay;
         return Math.max(stay.at(), stay.plannedExit() + patience);
     }
+
+    void save(Saving saving) {
+        lane.save(saving.out(), saving::stay);
+    }
+
+    void load(Loading loading) {
+        lane.load(loading.in(), loading::stay);
+    }
 }

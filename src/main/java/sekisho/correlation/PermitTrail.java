@@ -1,9 +1,11 @@
 package sekisho.correlation;
 
+import sekisho.site.MediaId;
 import sekisho.site.Paperwork.MediaRevoked;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /// Where a permit was written, and the revocations that name it: either may come first.
 final class PermitTrail {
@@ -34,5 +36,22 @@ final class PermitTrail {
         revocations.forget(before, 0);
         places.removeIf(permits -> permits.log.size() == 0);
         return places.isEmpty() && revocations.size() == 0;
+    }
+
+    void save(Saving saving) {
+        StateWriter out = saving.out();
+        out.all(
+                places,
+                permits -> {
+                    saving.zone(permits.zone());
+                    out.text(permits.media().value());
+                });
+        revocations.save(out, revoked -> out.fact(Objects.requireNonNull(revoked)));
+    }
+
+    void load(Loading loading) {
+        StateReader in = loading.in();
+        in.all(() -> places.add(loading.zone().permits(new MediaId(in.text()))));
+        revocations.load(in, () -> (MediaRevoked) in.fact());
     }
 }

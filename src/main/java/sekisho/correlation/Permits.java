@@ -1,11 +1,13 @@
 package sekisho.correlation;
 
+import sekisho.site.MediaId;
 import sekisho.site.Paperwork;
 import sekisho.site.Paperwork.MediaPermitted;
 import sekisho.site.Paperwork.MediaRevoked;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /// The permits of one medium in one zone and their revocations, each noted as it was written.
 final class Permits {
@@ -18,9 +20,15 @@ final class Permits {
     final Noted<Paperwork> log = new Noted<>();
 
     private final Zone zone;
+    private final MediaId media;
 
-    Permits(Zone zone) {
+    Permits(Zone zone, MediaId media) {
         this.zone = zone;
+        this.media = media;
+    }
+
+    MediaId media() {
+        return media;
     }
 
     Zone zone() {
@@ -57,5 +65,13 @@ final class Permits {
 
     private static boolean ends(MediaRevoked revoked, MediaPermitted permit) {
         return revoked.permit() == null || revoked.permit().equals(permit.permit());
+    }
+
+    void save(StateWriter out) {
+        log.save(out, sheet -> out.fact(Objects.requireNonNull(sheet)));
+    }
+
+    void load(StateReader in) {
+        log.load(in, () -> (Paperwork) in.fact());
     }
 }

@@ -1,5 +1,7 @@
 package sekisho.correlation;
 
+import sekisho.site.MediaId;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,5 +52,24 @@ final class Person implements Index.Named {
                 reads.size() == 0
                         || (reads.size() == 1 && reads.at(0) < before && reads.place(0) == null);
         return anybody && escorted.isEmpty() && carried.isEmpty();
+    }
+
+    void save(Saving saving) {
+        StateWriter out = saving.out();
+        out.all(escorted, saving::stay);
+        out.all(escorting, saving::stay);
+        out.all(
+                carried,
+                carries -> {
+                    saving.zone(carries.zone());
+                    out.text(carries.media().value());
+                });
+    }
+
+    void load(Loading loading) {
+        StateReader in = loading.in();
+        in.all(() -> escorted.add(loading.stay()));
+        in.all(() -> escorting.add(loading.stay()));
+        in.all(() -> carried.add(loading.zone().carries(new MediaId(in.text()))));
     }
 }

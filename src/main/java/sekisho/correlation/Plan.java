@@ -4,11 +4,13 @@ import org.jspecify.annotations.Nullable;
 
 import sekisho.site.DoorId;
 import sekisho.site.Hours;
+import sekisho.site.Paperwork.PlanAdopted;
 import sekisho.site.Policy;
 import sekisho.site.Policy.Undeclared;
 import sekisho.site.Site;
 import sekisho.site.ZoneId;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -47,6 +49,15 @@ final class Plan {
         site.doors().forEach(door -> doors.put(door.id(), door));
         this.asksAboutDoors =
                 policy.undeclared() == Undeclared.FINDING && !(zones.isEmpty() && doors.isEmpty());
+    }
+
+    void save(StateWriter out) {
+        out.fact(new PlanAdopted(Instant.EPOCH, site, policy));
+    }
+
+    static Plan load(StateReader in) {
+        var adopted = (PlanAdopted) in.fact();
+        return new Plan(adopted.site(), adopted.policy());
     }
 
     /// The zone around a zone.

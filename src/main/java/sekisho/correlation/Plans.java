@@ -3,6 +3,7 @@ package sekisho.correlation;
 import sekisho.site.Policy;
 import sekisho.site.Site;
 
+import java.util.Objects;
 import java.util.function.ToLongFunction;
 
 /// The plans that were in force, each from its adoption on: a case is judged by the plan at its
@@ -20,10 +21,23 @@ final class Plans {
 
     void adopt(long at, long sequence, Plan plan) {
         adopted.add(at, sequence, 0, plan);
+        remember();
+    }
+
+    private void remember() {
         int i = adopted.size() - 1;
         last = plan(i);
         lastFrom = adopted.at(i);
         lastSequence = adopted.sequence(i);
+    }
+
+    void save(StateWriter out) {
+        adopted.save(out, plan -> Objects.requireNonNull(plan).save(out));
+    }
+
+    void load(StateReader in) {
+        adopted.load(in, () -> Plan.load(in));
+        remember();
     }
 
     /// The plan in force at a point in the order.

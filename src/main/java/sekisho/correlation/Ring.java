@@ -2,6 +2,9 @@ package sekisho.correlation;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
 /// Deadlines in the order in which they came, which is also the order in which they are due.
 final class Ring<T> {
     private long[] due = new long[16];
@@ -43,14 +46,38 @@ final class Ring<T> {
         return sequence[first];
     }
 
-    @SuppressWarnings({"unchecked", "NullAway"}) // only offer() writes
     void poll(Deadlines.Decision<T> decision) {
         int i = first;
-        T whose = (T) owner[i];
+        T whose = owner(i);
         owner[i] = null;
         first = (first + 1) & (due.length - 1);
         size--;
         decision.decide(whose, at[i], sequence[i]);
+    }
+
+    void save(StateWriter out, Consumer<? super T> whose) {
+        out.number(size);
+        for (int k = 0; k < size; k++) {
+            int i = (first + k) & (due.length - 1);
+            out.number(due[i]);
+            out.number(at[i]);
+            out.number(sequence[i]);
+            whose.accept(owner(i));
+        }
+    }
+
+    void load(StateReader in, Supplier<? extends T> whose) {
+        in.all(() -> {
+            long newDue = in.number();
+            long newAt = in.number();
+            long newSequence = in.number();
+            offer(newDue, whose.get(), newAt, newSequence);
+        });
+    }
+
+    @SuppressWarnings({"unchecked", "NullAway"}) // only offer() writes
+    private T owner(int i) {
+        return (T) owner[i];
     }
 
     private void grow() {

@@ -40,4 +40,23 @@ final class Rules {
         repeatedDenial = new RepeatedDenial(plans, turn);
         undeclaredDoor = new UndeclaredDoor(plans, turn);
     }
+
+    /// What the others know is all in the evidence.
+    void save(Saving saving) {
+        unloggedAtDoor.save(saving);
+        unloggedByMotion.save(saving);
+        unescorted.save(saving);
+        overstay.save(saving);
+        doorHeld.save(saving);
+        sourceSilent.save(saving);
+    }
+
+    void load(Loading loading) {
+        unloggedAtDoor.load(loading);
+        unloggedByMotion.load(loading);
+        unescorted.load(loading);
+        overstay.load(loading);
+        doorHeld.load(loading);
+        sourceSilent.load(loading);
+    }
 }

@@ -2,6 +2,7 @@ package sekisho.correlation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /// The devices that showed one serial number. It is remembered for good when each was first seen: a
 /// copy may turn up after years.
@@ -48,5 +49,28 @@ final class Serial {
 
     void forget(long before) {
         log.forget(before, 0);
+    }
+
+    void save(Saving saving) {
+        StateWriter out = saving.out();
+        log.save(
+                out,
+                seen -> {
+                    saving.zone(Objects.requireNonNull(seen).zone());
+                    out.text(seen.device());
+                });
+        out.all(
+                firsts,
+                first -> {
+                    out.text(first.device());
+                    out.number(first.at());
+                    out.number(first.sequence());
+                });
+    }
+
+    void load(Loading loading) {
+        StateReader in = loading.in();
+        log.load(in, () -> new Seen(loading.zone(), in.text()));
+        in.all(() -> firsts.add(new First(in.text(), in.number(), in.number())));
     }
 }

@@ -17,6 +17,10 @@ final class Source {
         this.id = id;
     }
 
+    SourceId id() {
+        return id;
+    }
+
     /// @param millis until the next sign of life; 0 when none is promised
     void seen(long alive, @Nullable Zone where, long millis) {
         sequence = alive;
@@ -50,5 +54,17 @@ final class Source {
 
     Map<String, String> subject() {
         return Map.of("source", id.value());
+    }
+
+    void save(Saving saving) {
+        saving.out().number(sequence);
+        saving.out().number(interval);
+        saving.zoneOrNone(zone);
+    }
+
+    void load(Loading loading) {
+        sequence = loading.in().number();
+        interval = loading.in().number();
+        zone = loading.zoneOrNone();
     }
 }

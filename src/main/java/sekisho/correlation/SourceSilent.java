@@ -2,6 +2,8 @@ package sekisho.correlation;
 
 import org.jspecify.annotations.Nullable;
 
+import sekisho.site.SourceId;
+
 import java.time.Duration;
 
 /// A source gave no sign of life for three of its own intervals.
@@ -54,5 +56,15 @@ final class SourceSilent {
             source.fellSilent();
             turn.conclude(true, false, NAME, source.zone(), source.subject(), due, sequence);
         }
+    }
+
+    void save(Saving saving) {
+        saving.out().number(deafSince);
+        lane.save(saving.out(), source -> saving.out().text(source.id().value()));
+    }
+
+    void load(Loading loading) {
+        deafSince = loading.in().number();
+        lane.load(loading.in(), () -> loading.evidence().source(new SourceId(loading.in().text())));
     }
 }

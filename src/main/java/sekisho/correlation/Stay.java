@@ -9,13 +9,17 @@ import java.util.Map;
 
 /// One opening of a visit: from its registration until it was left or registered anew.
 final class Stay {
+    private static final String VENDOR = "vendor";
+
     /// Marks where the escort's absence was found.
     final Timeline alone = new Timeline();
 
     /// Whether the overstay was found.
     boolean overstayed;
 
-    private final VisitRegistered sheet;
+    private final String visit;
+    private final boolean vendor;
+    private final long plannedExit;
     private final Zone zone;
     private final @Nullable Person escort;
     private final long at;
@@ -24,10 +28,30 @@ final class Stay {
     private long endSequence;
 
     Stay(VisitRegistered sheet, Zone zone, @Nullable Person escort, long sequence) {
-        this.sheet = sheet;
-        this.zone = zone;
+        this(
+                sheet.visit().value(),
+                sheet.kind().equals(VENDOR),
+                escort,
+                sheet.plannedExit() == null ? Timeline.FOREVER : sheet.plannedExit().toEpochMilli(),
+                zone,
+                sheet.at().toEpochMilli(),
+                sequence);
+    }
+
+    private Stay(
+            String visit,
+            boolean vendor,
+            @Nullable Person escort,
+            long plannedExit,
+            Zone zone,
+            long at,
+            long sequence) {
+        this.visit = visit;
+        this.vendor = vendor;
         this.escort = escort;
-        this.at = sheet.at().toEpochMilli();
+        this.plannedExit = plannedExit;
+        this.zone = zone;
+        this.at = at;
         this.sequence = sequence;
     }
 
@@ -40,7 +64,7 @@ final class Stay {
     }
 
     boolean isVendor() {
-        return sheet.kind().equals("vendor");
+        return vendor;
     }
 
     long at() {
@@ -70,20 +94,55 @@ final class Stay {
 
     /// When the visitor meant to leave; [Timeline#FOREVER] if nobody said.
     long plannedExit() {
-        return sheet.plannedExit() == null ? Timeline.FOREVER : sheet.plannedExit().toEpochMilli();
+        return plannedExit;
     }
 
     Map<String, String> subject() {
-        return Map.of("visit", sheet.visit().value());
+        return Map.of("visit", visit);
     }
 
     Map<String, String> subjectWithEscort() {
-        if (sheet.escort() == null) {
+        if (escort == null) {
             return subject();
         }
         var subject = new LinkedHashMap<String, String>();
-        subject.put("visit", sheet.visit().value());
-        subject.put("escort", sheet.escort().value());
+        subject.put("visit", visit);
+        subject.put("escort", escort.name());
         return subject;
+    }
+
+    /// An escort of whom nothing is known any more is written by name alone: the stay was over
+    /// before what is remembered.
+    void save(Saving saving) {
+        StateWriter out = saving.out();
+        out.text(visit);
+        out.flag(vendor);
+        saving.personOrNone(escort);
+        out.flag(escort != null && saving.isKnown(escort));
+        out.number(plannedExit);
+        saving.zone(zone);
+        out.number(at);
+        out.number(endAt);
+        out.number(endSequence);
+        out.flag(overstayed);
+        alone.saveMarks(out);
+    }
+
+    static Stay load(Loading loading, long sequence) {
+        StateReader in = loading.in();
+        String visit = in.text();
+        boolean vendor = in.flag();
+        String escortName = in.textOrNone();
+        boolean known = in.flag();
+        Person escort = escortName == null ? null : loading.escort(escortName, known);
+        long plannedExit = in.number();
+        Zone zone = loading.zone();
+        long at = in.number();
+        var stay = new Stay(visit, vendor, escort, plannedExit, zone, at, sequence);
+        stay.endAt = in.number();
+        stay.endSequence = in.number();
+        stay.overstayed = in.flag();
+        stay.alone.loadMarks(in);
+        return stay;
     }
 }

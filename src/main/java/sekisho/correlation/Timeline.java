@@ -15,6 +15,7 @@ class Timeline {
     private static final long[] EMPTY = {};
     private static final int KIND_SHIFT = 8;
     private static final int SEQUENCE_SHIFT = 16;
+    private static final long MARKED = (1 << SEQUENCE_SHIFT) - 1;
     private static final int NEAR = 8;
 
     private final int width;
@@ -148,6 +149,40 @@ class Timeline {
 
     /// Lets go of what marks that are gone referred to.
     void clear(int from, int to) {}
+
+    /// Writes each mark by what it differs from the one before it.
+    final void saveMarks(StateWriter out) {
+        out.number(size);
+        long at = 0;
+        long sequence = 0;
+        for (int i = 0; i < size; i++) {
+            out.number(at(i) - at);
+            out.number(sequence(i) - sequence);
+            out.number(words[i * width + 1] & MARKED);
+            if (width > 2) {
+                out.number(number(i));
+            }
+            at = at(i);
+            sequence = sequence(i);
+        }
+    }
+
+    /// Takes the marks that were written, in place of its own.
+    final void loadMarks(StateReader in) {
+        size = Math.toIntExact(in.number());
+        grow(size);
+        long at = 0;
+        long sequence = 0;
+        for (int i = 0; i < size; i++) {
+            at += in.number();
+            sequence += in.number();
+            words[i * width] = at;
+            words[i * width + 1] = sequence << SEQUENCE_SHIFT | in.number();
+            if (width > 2) {
+                words[i * width + 2] = in.number();
+            }
+        }
+    }
 
     private boolean isBehind(int i, long time, long point) {
         long at = at(i);

@@ -60,6 +60,18 @@ final class Turn {
         newest = Math.max(newest, at);
     }
 
+    void save(StateWriter out) {
+        out.number(clock);
+        out.number(newest);
+        out.number(sequence);
+    }
+
+    void load(StateReader in) {
+        clock = in.number();
+        newest = in.number();
+        sequence = in.number();
+    }
+
     /// Says that a case is judged otherwise than before.
     ///
     /// @param moment of the decision, in event time

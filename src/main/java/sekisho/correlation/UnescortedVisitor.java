@@ -127,4 +127,12 @@ final class UnescortedVisitor {
     private long dueAt(long at, long sequence) {
         return at + plans.at(at, sequence).escortAway;
     }
+
+    void save(Saving saving) {
+        lane.save(saving.out(), saving::stay);
+    }
+
+    void load(Loading loading) {
+        lane.load(loading.in(), loading::stay);
+    }
 }

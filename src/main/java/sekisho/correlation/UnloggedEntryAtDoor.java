@@ -85,4 +85,12 @@ final class UnloggedEntryAtDoor {
         long at = door.log.at(i);
         return at + plans.at(at, door.log.sequence(i)).explainedWithin;
     }
+
+    void save(Saving saving) {
+        lane.save(saving.out(), saving::door);
+    }
+
+    void load(Loading loading) {
+        lane.load(loading.in(), loading::door);
+    }
 }

@@ -73,4 +73,12 @@ final class UnloggedEntryByMotion {
         long at = zone.motions.at(i);
         return at + plans.at(at, zone.motions.sequence(i)).explainedWithin;
     }
+
+    void save(Saving saving) {
+        lane.save(saving.out(), saving::zone);
+    }
+
+    void load(Loading loading) {
+        lane.load(loading.in(), loading::zone);
+    }
 }

@@ -12,4 +12,12 @@ final class Visit {
         int last = log.size() - 1;
         return log.kind(last) == LEFT && log.at(last) < before;
     }
+
+    void save(Saving saving) {
+        log.save(saving.out(), saving::stayOrNone);
+    }
+
+    void load(Loading loading) {
+        log.load(loading.in(), loading::stayOrNone);
+    }
 }

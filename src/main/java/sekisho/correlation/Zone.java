@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// What is known about a zone.
 final class Zone implements Index.Named {
@@ -92,11 +93,11 @@ final class Zone implements Index.Named {
     }
 
     Permits permits(MediaId media) {
-        return permits.computeIfAbsent(media, one -> new Permits(this));
+        return permits.computeIfAbsent(media, one -> new Permits(this, one));
     }
 
     Carries carries(MediaId media) {
-        return carries.computeIfAbsent(media, one -> new Carries(this));
+        return carries.computeIfAbsent(media, one -> new Carries(this, one));
     }
 
     void forget(long before) {
@@ -123,5 +124,37 @@ final class Zone implements Index.Named {
             outer = around == null ? null : evidence.zone(around);
             hours = null;
         }
+    }
+
+    void save(Saving saving) {
+        StateWriter out = saving.out();
+        people.saveMarks(out);
+        visits.saveMarks(out);
+        motions.saveMarks(out);
+        insertions.save(out, inserted -> out.fact(Objects.requireNonNull(inserted)));
+        out.all(doors, saving::door);
+        out.all(
+                permits.values(),
+                some -> {
+                    out.text(some.media().value());
+                    some.save(out);
+                });
+        out.all(
+                carries.values(),
+                some -> {
+                    out.text(some.media().value());
+                    some.save(saving);
+                });
+    }
+
+    void load(Loading loading) {
+        StateReader in = loading.in();
+        people.loadMarks(in);
+        visits.loadMarks(in);
+        motions.loadMarks(in);
+        insertions.load(in, () -> (MediaInserted) in.fact());
+        in.all(() -> doors.add(loading.door()));
+        in.all(() -> permits(new MediaId(in.text())).load(in));
+        in.all(() -> carries(new MediaId(in.text())).load(loading));
     }
 }

@@ -16,6 +16,11 @@
 ///   where the answer differs a finding is withdrawn or raised. So the findings that stand are
 ///   those of the journal sorted by event time, whatever the order of arrival.
 ///
+/// - [Correlator#save] writes down everything that is known, each class its own part, so that a
+///   start can go on from there; [Saving] and [Loading] keep what refers to what. A field that is
+///   added to what is known is added to both, which the tests of every rule try out between any two
+///   facts.
+///
 /// `decisions.md`, beside this file, says how the table of rules was read where it leaves a choice,
 /// and what the clock is.
 @NullMarked

@@ -36,6 +36,7 @@ class ArrowsTest {
         "edge, site sensor.usb",
         "ledger, site journal",
         "account, site journal",
+        "snapshot, site journal correlation",
         "words, site",
         "app.config, site config sensor",
         "simulation, site journal sensor edge",

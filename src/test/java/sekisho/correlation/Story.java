@@ -1,11 +1,14 @@
 package sekisho.correlation;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import sekisho.site.Fact;
 import sekisho.site.Finding;
 import sekisho.site.Finding.FindingRaised;
 import sekisho.site.Finding.FindingWithdrawn;
 import sekisho.site.Policy;
 import sekisho.site.Site;
+import sekisho.snapshot.Restarted;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -17,6 +20,9 @@ import java.util.List;
 /// Times are of the day, such as `09:00` or `09:00:10.001`. A finding reads `09:00:10
 /// unlogged-entry machine-room {door=front} [1]`, a late one ends in `late`, and one that is
 /// withdrawn begins with `not`.
+///
+/// A second correlator is told the same and is saved and loaded again before each fact: whatever a
+/// story tells is also a test of that.
 final class Story {
     /// A place without a plan whose clock is UTC.
     static final Site PLAIN =
@@ -24,6 +30,8 @@ final class Story {
 
     private final Correlator correlator;
     private final List<Finding> findings = new ArrayList<>();
+    private final List<Finding> foundAgain = new ArrayList<>();
+    private Correlator restarted;
     private long sequence;
 
     Story() {
@@ -34,6 +42,7 @@ final class Story {
 
     Story(Site site, Policy policy) {
         correlator = Correlator.of(site, policy);
+        restarted = Correlator.of(site, policy);
     }
 
     static Instant time(String time) {
@@ -53,12 +62,23 @@ final class Story {
 
     Story tell(Instant recordedAt, Fact fact) {
         correlator.accept(++sequence, recordedAt, fact, findings::add);
-        return this;
+        restarted = Restarted.of(restarted);
+        restarted.accept(sequence, recordedAt, fact, foundAgain::add);
+        return compared();
     }
 
     /// Time passes up to and including a moment: what is due then is decided.
     Story until(String time) {
         correlator.elapse(time(time).plusMillis(1), findings::add);
+        restarted = Restarted.of(restarted);
+        restarted.elapse(time(time).plusMillis(1), foundAgain::add);
+        return compared();
+    }
+
+    private Story compared() {
+        assertThat(foundAgain).as("found by who was restarted").isEqualTo(findings);
+        assertThat(restarted.unjudged()).isEqualTo(correlator.unjudged());
+        assertThat(restarted.dueAt()).isEqualTo(correlator.dueAt());
         return this;
     }
 

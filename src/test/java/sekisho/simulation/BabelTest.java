@@ -59,6 +59,20 @@ class BabelTest {
                 });
     }
 
+    @Test
+    void whoGoesOnFromWhatWasSavedFindsTheSameInTheSameOrder() {
+        Seeds.of(SAMPLE)
+                .forEach(seed -> {
+                    var babel = new Babel(seed);
+                    List<Arrival> journal = babel.journal();
+                    var restarted =
+                            Judged.restarted(babel.site, babel.policy, journal, new Random(seed));
+                    assertThat(restarted)
+                            .as(Seeds.again(BabelTest.class, seed))
+                            .isEqualTo(Judged.replayed(babel.site, babel.policy, journal));
+                });
+    }
+
     /// Silence is judged on arrival, so that it differs where arrivals do.
     private static Set<Found> withoutSilence(Set<Found> found) {
         return found.stream()

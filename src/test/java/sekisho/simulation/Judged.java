@@ -5,6 +5,7 @@ import sekisho.site.Finding;
 import sekisho.site.Finding.FindingRaised;
 import sekisho.site.Policy;
 import sekisho.site.Site;
+import sekisho.snapshot.Restarted;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,6 +47,23 @@ record Judged(List<Finding> findings, long unjudged) {
         return run.end(end(journal));
     }
 
+    /// As a station does it that is stopped and started again at random moments, each time from
+    /// what it had written down.
+    static Judged restarted(Site site, Policy policy, List<Arrival> journal, Random random) {
+        var run = new Run(site, policy);
+        for (Arrival arrival : journal) {
+            if (random.nextInt(8) == 0) {
+                run.restart();
+            }
+            if (random.nextInt(4) == 0) {
+                run.elapse(arrival.recordedAt().toEpochMilli());
+            }
+            run.accept(arrival);
+        }
+        run.restart();
+        return run.end(end(journal));
+    }
+
     /// The journal in order of event time, as if everything had arrived when it happened.
     static Judged inOrder(Site site, Policy policy, List<Arrival> journal) {
         List<Arrival> sorted = new ArrayList<>(journal);
@@ -83,7 +101,7 @@ record Judged(List<Finding> findings, long unjudged) {
     }
 
     private static final class Run {
-        private final Correlator correlator;
+        private Correlator correlator;
         private final List<Finding> findings = new ArrayList<>();
 
         Run(Site site, Policy policy) {
@@ -97,6 +115,10 @@ record Judged(List<Finding> findings, long unjudged) {
 
         void elapse(long now) {
             correlator.elapse(Instant.ofEpochMilli(now), findings::add);
+        }
+
+        void restart() {
+            correlator = Restarted.of(correlator);
         }
 
         Judged end(Instant end) {

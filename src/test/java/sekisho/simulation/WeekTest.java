@@ -11,6 +11,20 @@ import java.util.stream.Collectors;
 
 /// A week at a site: the core finds exactly those who broke a rule, however the facts arrived.
 class WeekTest {
+    @Test
+    void whoGoesOnFromWhatWasSavedFindsTheSameInTheSameOrder() {
+        Seeds.of(SAMPLE)
+                .forEach(seed -> {
+                    var week = new Week(seed);
+                    List<Arrival> journal = week.journal();
+                    var restarted =
+                            Judged.restarted(week.site, week.policy, journal, new Random(seed));
+                    assertThat(restarted)
+                            .as(Seeds.again(WeekTest.class, seed))
+                            .isEqualTo(Judged.replayed(week.site, week.policy, journal));
+                });
+    }
+
     private static final int SAMPLE = 60;
 
     @Test

@@ -17,7 +17,7 @@ final class Edge {
     }
 
     /// The edge of a tree whose tiles are there.
-    static Edge of(TileFolder tiles, long size) throws IOException {
+    static Edge of(Tiles tiles, long size) throws IOException {
         var edge = new Edge();
         edge.size = size;
         int level = 0;
@@ -27,7 +27,7 @@ final class Edge {
                     width == 0
                             ? new ArrayList<>()
                             : new ArrayList<>(
-                                    tiles.hashes(new Tile(level, there / Tile.WIDTH, width))));
+                                    new Tile(level, there / Tile.WIDTH, width).read(tiles)));
             level++;
         }
         return edge;

@@ -1,28 +1,69 @@
 package sekisho.journal.tree;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// All checkpoints that were ever signed, one note behind the other.
+/// All checkpoints that were ever signed, one note behind the other, an empty line between.
 final class History {
     static final String FILE = "checkpoints";
 
+    /// No note comes near it.
+    private static final int NOTE_MAX = 64 << 10;
+
+    /// The dash before a signature, as its UTF-8 bytes read one by one.
+    private static final String SIGNATURE = "\n\u00e2\u0080\u0094 ";
+
     private History() {}
 
-    /// The checkpoints of a folder that this key has signed. A last one that was cut off while it
-    /// was written is left out, and so is what another key has signed.
-    static List<Checkpoint> read(Path folder, VerifierKey key) throws IOException {
-        Path file = folder.resolve(FILE);
+    /// Adds a note; durable on return.
+    static void add(LogDisk disk, String note) throws IOException {
+        disk.append(FILE, (note + '\n').getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// The last note that is whole. What a crash has left of one behind it is cut off, or the next
+    /// one could not be told from it.
+    static @Nullable String recover(LogDisk disk) throws IOException {
+        byte[] end = disk.end(FILE, NOTE_MAX);
+        String bytes = new String(end, StandardCharsets.ISO_8859_1);
+        int whole = wholeUntil(bytes);
+        if (whole < end.length) {
+            disk.cut(FILE, end.length - whole);
+        }
+        if (whole == 0) {
+            return null;
+        }
+        int before = wholeUntil(bytes.substring(0, whole - 1));
+        return new String(end, before, whole - 1 - before, StandardCharsets.UTF_8);
+    }
+
+    /// Where the last note that ends with a signature and an empty line ends.
+    private static int wholeUntil(String bytes) {
+        int end = bytes.lastIndexOf("\n\n");
+        while (end >= 0) {
+            int line = bytes.lastIndexOf('\n', end - 1);
+            if (line >= 0 && bytes.startsWith(SIGNATURE, line)) {
+                return end + 2;
+            }
+            end = bytes.lastIndexOf("\n\n", end - 1);
+        }
+        return 0;
+    }
+
+    /// The checkpoints of a log that this key has signed. A last one that was cut off while it was
+    /// written is left out, and so is what another key has signed.
+    static List<Checkpoint> read(Tiles log, VerifierKey key) throws IOException {
         List<Checkpoint> checkpoints = new ArrayList<>();
-        if (!Files.exists(file)) {
+        byte[] file = log.get(FILE);
+        if (file == null) {
             return checkpoints;
         }
         var note = new StringBuilder();
         boolean signatures = false;
-        for (String line : Files.readAllLines(file)) {
+        for (String line : new String(file, StandardCharsets.UTF_8).lines().toList()) {
             if (signatures && line.isEmpty()) {
                 take(note.toString(), key, checkpoints);
                 note.setLength(0);

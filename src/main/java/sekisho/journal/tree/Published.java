@@ -13,7 +13,7 @@ final class Published {
         void accept(Fault.Kind kind, long entry, String sentence);
     }
 
-    private final TileFolder tiles;
+    private final Tiles tiles;
     private final @Nullable Checkpoint newest;
     private final long size;
     private final TileNodes nodes;
@@ -21,7 +21,7 @@ final class Published {
     private @Nullable Boolean signed;
 
     /// @param newest the published checkpoint; absent when nothing has been published
-    Published(TileFolder tiles, @Nullable Checkpoint newest) {
+    Published(Tiles tiles, @Nullable Checkpoint newest) {
         this.tiles = tiles;
         this.newest = newest;
         this.size = newest == null ? 0 : newest.size();

@@ -11,20 +11,28 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Publishes the journal as a C2SP tlog-tiles folder: tiles first, the signed checkpoint last.
 ///
-/// What has been signed is never signed differently: it starts from the tiles that belong to the
-/// last checkpoint, goes on only if their root is the signed one, and checks before each signature
-/// that the new tree begins with the old. Owned by one thread.
+/// What has been signed is never signed differently, and nothing smaller is ever signed. It starts
+/// from the tiles that belong to the last checkpoint, goes on only if their root is the signed one,
+/// and checks before each signature that the new tree begins with the old. Every signature is
+/// remembered at two places before it is shown: in the history beside the tiles, and beside the
+/// key. So a data folder that was put back from an old copy signs nothing. Owned by one thread.
 public final class Publisher {
-    private static final String CHECKPOINT = "checkpoint";
+    /// The newest signed note.
+    static final String CHECKPOINT = "checkpoint";
+
+    /// What was signed last, beside the key.
+    static final String SIGNED = "log.signed";
+
     private static final int READ = 1024;
 
-    private final Path folder;
+    private final String where;
+    private final LogDisk disk;
+    private final LogDisk memory;
     private final RawReader journal;
     private final SigningKey key;
     private final TileFolder tiles;
@@ -32,15 +40,42 @@ public final class Publisher {
     private final Bundle bundle = new Bundle();
     private final List<Tile> completed = new ArrayList<>();
     private @Nullable Checkpoint latest;
+
+    /// The newest state that was ever signed, where that is not the latest one that was shown.
+    private @Nullable Checkpoint ahead;
+
     private boolean unfinished;
 
-    private Publisher(Path folder, RawReader journal, SigningKey key) throws IOException {
-        this.folder = folder;
+    private Publisher(String where, LogDisk disk, LogDisk memory, RawReader journal, SigningKey key)
+            throws IOException {
+        this.where = where;
+        this.disk = disk;
+        this.memory = memory;
         this.journal = journal;
         this.key = key;
-        this.tiles = new TileFolder(folder);
-        this.latest = read(folder, key.verifier());
+        this.tiles = new TileFolder(disk);
+        this.latest = read(disk, key.verifier());
         this.edge = Edge.of(tiles, latest == null ? 0 : latest.size());
+        remembered(History.recover(disk));
+        remembered(text(memory.get(SIGNED)));
+    }
+
+    private static @Nullable String text(byte @Nullable [] bytes) {
+        return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private void remembered(@Nullable String note) {
+        if (note == null) {
+            return;
+        }
+        Checkpoint signed = Checkpoint.parse(Note.open(note, key.verifier()));
+        Checkpoint newest = ahead == null ? latest : ahead;
+        if (newest == null || signed.size() > newest.size()) {
+            ahead = signed;
+        } else if (signed.size() == newest.size() && !signed.equals(newest)) {
+            throw new IllegalArgumentException(
+                    "two different states of " + signed.size() + " entries were signed");
+        }
     }
 
     /// Goes on where the last checkpoint of a folder was made, or begins one.
@@ -49,28 +84,57 @@ public final class Publisher {
     public static Publisher open(Path folder, RawReader journal, SigningKey key) {
         try {
             Files.createDirectories(folder);
-            var publisher = new Publisher(folder, journal, key);
-            publisher.checkEnd();
-            return publisher;
+            return open(folder.toString(), new LogFolder(folder), key.memory(), journal, key);
         } catch (IOException e) {
             throw new UncheckedIOException("the log in " + folder + " can't be opened", e);
-        } catch (IllegalArgumentException e) {
-            throw new JournalFailed("the log in " + folder + ": " + e.getMessage(), e);
         }
     }
 
-    /// The checkpoint of a folder, if there is one and it is signed by this key.
-    static @Nullable Checkpoint read(Path folder, VerifierKey key) throws IOException {
-        Path file = folder.resolve(CHECKPOINT);
-        if (!Files.exists(file)) {
+    /// @param where how the folder is called
+    /// @param memory where the newest signature is remembered
+    static Publisher open(
+            String where, LogDisk disk, LogDisk memory, RawReader journal, SigningKey key)
+            throws IOException {
+        try {
+            var publisher = new Publisher(where, disk, memory, journal, key);
+            publisher.checkEnd();
+            publisher.checkAhead();
+            return publisher;
+        } catch (IllegalArgumentException e) {
+            throw new JournalFailed("the log in " + where + ": " + e.getMessage(), e);
+        }
+    }
+
+    /// The checkpoint of a log, if there is one and it is signed by this key.
+    static @Nullable Checkpoint read(Tiles log, VerifierKey key) throws IOException {
+        byte[] note = log.get(CHECKPOINT);
+        if (note == null) {
             return null;
         }
-        Checkpoint checkpoint = Checkpoint.parse(Note.open(Files.readString(file), key));
+        Checkpoint checkpoint =
+                Checkpoint.parse(Note.open(new String(note, StandardCharsets.UTF_8), key));
         if (!checkpoint.origin().equals(key.name())) {
             throw new IllegalArgumentException(
                     "the checkpoint is of another log: " + checkpoint.origin());
         }
         return checkpoint;
+    }
+
+    /// What was signed and then not shown, because of a crash, is there.
+    private void checkAhead() {
+        Checkpoint signed = ahead;
+        if (signed != null && journal.readRaw(signed.size(), 1).isEmpty()) {
+            throw behind(signed);
+        }
+    }
+
+    private JournalFailed behind(Checkpoint signed) {
+        return new JournalFailed(
+                signed.size()
+                        + " entries were signed, and the journal beside "
+                        + where
+                        + " has fewer: it is an older copy. Put the newest copy back; to look at"
+                        + " this one, verify it");
     }
 
     /// The tiles lead to the signed root, and the journal still ends the way they do.
@@ -81,7 +145,7 @@ public final class Publisher {
         }
         if (!edge.root().equals(signed.root())) {
             throw new JournalFailed(
-                    "the tiles in " + folder + " don't belong to the signed checkpoint");
+                    "the tiles in " + where + " don't belong to the signed checkpoint");
         }
         List<Hash> leaves = edge.lastLeaves();
         long first = signed.size() - leaves.size() + 1;
@@ -130,6 +194,10 @@ public final class Publisher {
             throw new JournalFailed(
                     "the journal ends at " + durable + ", but " + edge.size() + " were signed");
         }
+        Checkpoint before = ahead;
+        if (before != null && durable < before.size()) {
+            throw behind(before);
+        }
         if (durable == edge.size() && (latest != null || durable == 0)) {
             return;
         }
@@ -138,6 +206,7 @@ public final class Publisher {
             int count = (int) Math.min(READ, durable - edge.size());
             for (RawEntry entry : read(edge.size() + 1, count)) {
                 add(Leaf.of(entry));
+                compare(before);
             }
         }
         edge.partials((tile, hashes) -> tiles.put(tile.path(), hashes));
@@ -152,6 +221,17 @@ public final class Publisher {
         }
         completed.clear();
         unfinished = false;
+    }
+
+    /// A state that was signed and not shown is that of these entries, too.
+    private void compare(@Nullable Checkpoint signed) {
+        if (signed != null && edge.size() == signed.size() && !edge.root().equals(signed.root())) {
+            throw new JournalFailed(
+                    "the first "
+                            + signed.size()
+                            + " entries are not those that were signed: nothing is signed before"
+                            + " somebody has looked at it");
+        }
     }
 
     private void add(byte[] leaf) throws IOException {
@@ -181,18 +261,14 @@ public final class Publisher {
             }
         }
         String note = Note.sign(next.text(), key);
-        remember(note);
-        DurableFile.write(folder.resolve(CHECKPOINT), note.getBytes(StandardCharsets.UTF_8));
+        byte[] bytes = note.getBytes(StandardCharsets.UTF_8);
+        History.add(disk, note);
+        memory.replace(SIGNED, bytes);
+        memory.force();
+        ahead = next;
+        disk.replace(CHECKPOINT, bytes);
+        disk.force();
         latest = next;
-    }
-
-    /// Every checkpoint is kept, before it is shown: one behind the other, an empty line between.
-    private void remember(String note) throws IOException {
-        Files.writeString(
-                folder.resolve(History.FILE),
-                note + '\n',
-                StandardOpenOption.CREATE,
-                StandardOpenOption.APPEND,
-                StandardOpenOption.DSYNC);
+        ahead = null;
     }
 }

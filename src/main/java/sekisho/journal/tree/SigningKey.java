@@ -29,10 +29,12 @@ public final class SigningKey {
     private static final String BEGIN = "-----BEGIN PRIVATE KEY-----";
     private static final String END = "-----END PRIVATE KEY-----";
 
+    private final Path folder;
     private final PrivateKey secret;
     private final VerifierKey verifier;
 
-    private SigningKey(PrivateKey secret, VerifierKey verifier) {
+    private SigningKey(Path folder, PrivateKey secret, VerifierKey verifier) {
+        this.folder = folder;
         this.secret = secret;
         this.verifier = verifier;
     }
@@ -53,7 +55,7 @@ public final class SigningKey {
                 throw new IllegalArgumentException(
                         "the key in " + folder + " belongs to " + verifier.name());
             }
-            var key = new SigningKey(secret(Files.readString(secretFile)), verifier);
+            var key = new SigningKey(folder, secret(Files.readString(secretFile)), verifier);
             byte[] trial = "trial".getBytes(StandardCharsets.UTF_8);
             if (!verifier.verifies(trial, key.sign(trial))) {
                 throw new IllegalArgumentException(
@@ -99,6 +101,11 @@ public final class SigningKey {
     /// The public half.
     public VerifierKey verifier() {
         return verifier;
+    }
+
+    /// Where it is remembered what was signed last.
+    LogDisk memory() {
+        return new LogFolder(folder);
     }
 
     byte[] sign(byte[] text) {

@@ -1,5 +1,9 @@
 package sekisho.journal.tree;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /// The name of a tile (C2SP tlog-tiles): up to 256 hashes of one level, side by side.
@@ -34,6 +38,28 @@ record Tile(int level, long index, int width) {
     /// The path of the entries whose leaves a tile of level 0 holds.
     String entries() {
         return "tile/entries/" + place();
+    }
+
+    /// Its hashes; those of a partial tile also from the whole one, which begins with them.
+    ///
+    /// @throws IllegalArgumentException when it is not there or not whole
+    List<Hash> read(Tiles tiles) throws IOException {
+        byte[] file = tiles.get(path());
+        if (file == null && isPartial()) {
+            file = tiles.get(whole().path());
+        }
+        if (file == null) {
+            throw new IllegalArgumentException(path() + " is missing");
+        }
+        if (file.length % Hash.LENGTH != 0 || file.length < width * Hash.LENGTH) {
+            throw new IllegalArgumentException(path() + " has the wrong size");
+        }
+        var bytes = ByteBuffer.wrap(file);
+        var hashes = new ArrayList<Hash>(width);
+        for (int i = 0; i < width; i++) {
+            hashes.add(Hash.read(bytes));
+        }
+        return hashes;
     }
 
     /// Three digits a folder, all but the last marked with an x: `x001/x234/067`.

@@ -10,7 +10,7 @@ import java.util.Map;
 final class TileNodes implements Nodes {
     private static final int KEPT = 64;
 
-    private final TileFolder tiles;
+    private final Tiles tiles;
     private final long size;
     private final Map<Tile, List<Hash>> kept =
             new LinkedHashMap<>(KEPT, 0.75f, true) {
@@ -20,7 +20,7 @@ final class TileNodes implements Nodes {
                 }
             };
 
-    TileNodes(TileFolder tiles, long size) {
+    TileNodes(Tiles tiles, long size) {
         this.tiles = tiles;
         this.size = size;
     }
@@ -51,7 +51,7 @@ final class TileNodes implements Nodes {
                 tile,
                 missing -> {
                     try {
-                        return tiles.hashes(missing);
+                        return missing.read(tiles);
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     }

@@ -70,8 +70,8 @@ public final class Verification implements StoredEntries.Visitor {
     public static Verified of(
             Path journal, Path log, VerifierKey key, List<Checkpoint> kept, LongConsumer progress)
             throws IOException {
-        Checkpoint newest = Publisher.read(log, key);
-        Set<Checkpoint> signed = new LinkedHashSet<>(History.read(log, key));
+        Checkpoint newest = Publisher.read(Tiles.in(log), key);
+        Set<Checkpoint> signed = new LinkedHashSet<>(History.read(Tiles.in(log), key));
         signed.addAll(kept);
         if (newest != null) {
             signed.add(newest);
@@ -82,7 +82,7 @@ public final class Verification implements StoredEntries.Visitor {
                         .sorted(Comparator.comparingLong(Checkpoint::size))
                         .toList();
         var verification =
-                new Verification(new Published(new TileFolder(log), newest), checkpoints, progress);
+                new Verification(new Published(Tiles.in(log), newest), checkpoints, progress);
         StoredEntries.visit(journal, verification);
         return verification.end(newest);
     }

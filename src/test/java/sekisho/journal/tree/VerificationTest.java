@@ -245,6 +245,7 @@ class VerificationTest {
             }
         }
         Files.delete(log.resolve("checkpoint"));
+        Files.delete(log.resolve("checkpoints"));
         try (var open = Journal.open(journal)) {
             var forger = SigningKey.in(temp.resolve("forger"), "sekisho.example");
             Publisher.open(log, open, forger).publish(SIGNED);

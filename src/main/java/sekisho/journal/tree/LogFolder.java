@@ -1,0 +1,117 @@
+package sekisho.journal.tree;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// A folder of the file system.
+final class LogFolder implements LogDisk {
+    private final Path folder;
+    private final Set<Path> unforced = new LinkedHashSet<>();
+
+    LogFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    @Override
+    public byte @Nullable [] get(String path) throws IOException {
+        Path file = folder.resolve(path);
+        return Files.isRegularFile(file) ? Files.readAllBytes(file) : null;
+    }
+
+    @Override
+    public void replace(String path, byte[] bytes) throws IOException {
+        Path file = folder.resolve(path);
+        make(DurableFile.parent(file));
+        DurableFile.replace(file, bytes);
+        unforced.add(DurableFile.parent(file));
+    }
+
+    /// A new folder's name lies in the folder above it.
+    private void make(Path needed) throws IOException {
+        if (!Files.isDirectory(needed)) {
+            Path above = DurableFile.parent(needed);
+            make(above);
+            Files.createDirectory(needed);
+            unforced.add(above);
+        }
+    }
+
+    @Override
+    public void again(String path) {
+        unforced.add(DurableFile.parent(folder.resolve(path)));
+    }
+
+    @Override
+    public void force() throws IOException {
+        for (Path each : unforced) {
+            DurableFile.forceFolder(each);
+        }
+        unforced.clear();
+    }
+
+    @Override
+    public void append(String path, byte[] bytes) throws IOException {
+        Path file = folder.resolve(path);
+        boolean made = !Files.exists(file);
+        try (var channel =
+                FileChannel.open(
+                        file,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE,
+                        StandardOpenOption.APPEND)) {
+            var all = ByteBuffer.wrap(bytes);
+            while (all.hasRemaining()) {
+                channel.write(all);
+            }
+            channel.force(true);
+        }
+        if (made) {
+            DurableFile.forceFolder(DurableFile.parent(file));
+        }
+    }
+
+    @Override
+    public byte[] end(String path, int max) throws IOException {
+        try (var channel = FileChannel.open(folder.resolve(path), StandardOpenOption.READ)) {
+            long from = Math.max(0, channel.size() - max);
+            var bytes = ByteBuffer.allocate((int) (channel.size() - from));
+            while (bytes.hasRemaining() && channel.read(bytes, from + bytes.position()) >= 0) {
+                continue;
+            }
+            return bytes.array();
+        } catch (NoSuchFileException e) {
+            return new byte[0];
+        }
+    }
+
+    @Override
+    public void cut(String path, int bytes) throws IOException {
+        try (var channel = FileChannel.open(folder.resolve(path), StandardOpenOption.WRITE)) {
+            channel.truncate(channel.size() - bytes);
+            channel.force(true);
+        }
+    }
+
+    @Override
+    public void remove(String name) throws IOException {
+        Path gone = folder.resolve(name);
+        if (Files.isDirectory(gone)) {
+            try (Stream<Path> files = Files.list(gone)) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+            Files.delete(gone);
+        }
+    }
+}

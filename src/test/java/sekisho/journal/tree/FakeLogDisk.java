@@ -162,7 +162,7 @@ final class FakeLogDisk implements LogDisk {
         attempt(
                 Call.CUT,
                 () -> {
-                    byte[] all = there.get(path);
+                    byte[] all = there.getOrDefault(path, new byte[0]);
                     there.put(path, Arrays.copyOf(all, all.length - bytes));
                     durable.put(path, there.get(path));
                 },

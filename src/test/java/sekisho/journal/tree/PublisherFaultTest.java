@@ -39,6 +39,8 @@ class PublisherFaultTest {
     @BeforeEach
     void aKeyAndTheTruth() throws IOException {
         key = SigningKey.in(temp.resolve("keys"), ORIGIN);
+        disk = new FakeLogDisk(new Random(1));
+        memory = new FakeLogDisk(new Random(1));
         var edge = new Edge();
         roots.add(edge.root());
         for (byte[] entry : truth.entries) {
@@ -164,8 +166,6 @@ class PublisherFaultTest {
 
     @Test
     void aFolderThatWasPutBackFromAnOldCopyIsNotSigned() throws Exception {
-        disk = new FakeLogDisk(new Random(1));
-        memory = new FakeLogDisk(new Random(1));
         open(Journals.of(300)).publish(300);
         FakeLogDisk newest = disk;
         disk = new FakeLogDisk(new Random(1));

@@ -21,18 +21,26 @@ import java.util.UUID;
 public final class Agent {
     private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
     private static final String ASIDE = "refused.ndjson";
+    private static final String FULL = "the agent's spool was full";
+    private static final String FAILED = "the disk of the agent's spool failed";
 
-    private record Running(Spool spool, AgentLink link) {}
+    private record Running(Spool spool, LostFacts lost, AgentLink link) {}
 
     private final AgentConfig config;
     private final DeviceSource devices;
     private final InstantSource clock;
+    private final Spool.Limits limits;
     private final String boot = UUID.randomUUID().toString();
     private @Nullable Running running;
     private long seq;
 
     /// An agent that can be started once.
     public Agent(AgentConfig config, DeviceSource devices, InstantSource clock) {
+        this(config, devices, clock, Spool.Limits.DEFAULT);
+    }
+
+    Agent(AgentConfig config, DeviceSource devices, InstantSource clock, Spool.Limits limits) {
+        this.limits = limits;
         this.config = config;
         this.devices = devices;
         this.clock = clock;
@@ -43,15 +51,17 @@ public final class Agent {
     /// @throws IOException when the spool can't be used; the message says why
     /// @throws DeviceSource.Unavailable when this machine can't be watched
     public synchronized void start() throws IOException, DeviceSource.Unavailable {
-        var spool = Spool.open(config.spool());
+        var spool = Spool.open(config.spool(), limits);
+        var lost = LostFacts.open(config.spool(), now());
         var link =
                 new AgentLink(
                         config,
                         hello(),
                         spool,
                         new AsidePile(config.spool().resolve(ASIDE)),
+                        this::tellOfLosses,
                         clock);
-        running = new Running(spool, link);
+        running = new Running(spool, lost, link);
         if (spool.damaged() > 0) {
             report(damage(spool.damaged()));
         }
@@ -59,6 +69,7 @@ public final class Agent {
             devices.start(this::observe);
         } catch (DeviceSource.Unavailable | RuntimeException e) {
             spool.close();
+            lost.close();
             running = null;
             throw e;
         }
@@ -79,6 +90,7 @@ public final class Agent {
         was.link().stop();
         try {
             was.spool().close();
+            was.lost().close();
         } catch (IOException e) {
             LOG.warn("the spool did not close properly", e);
         }
@@ -108,12 +120,44 @@ public final class Agent {
         if (running == null) {
             return;
         }
-        // Counted even if it can't be kept: then the gap shows.
-        var sighting = Sighting.of(fact, config.source(), boot, ++seq);
+        tellOfLosses();
+        // Numbered even if it can't be kept: then the gap shows.
+        seq++;
         try {
-            running.link().send(running.spool().append(sighting));
+            keep(running, fact);
         } catch (IOException e) {
-            LOG.error("a fact is lost, because the spool {} fails", config.spool(), e);
+            LOG.error("a fact is lost, because {} does not take it: {}", config.spool(), fact, e);
+            running.lost().add(fact.at(), e instanceof Spool.Full ? FULL : FAILED);
+        }
+    }
+
+    private void keep(Running to, Observation fact) throws IOException {
+        var sighting = Sighting.of(fact, config.source(), boot, seq);
+        to.link().send(to.spool().append(sighting));
+    }
+
+    /// Says what could not be kept, as soon as there is room again.
+    private synchronized void tellOfLosses() {
+        LostFacts.Gap gap = running == null ? null : running.lost().gap();
+        if (running == null || gap == null || !running.spool().hasRoom()) {
+            return;
+        }
+        seq++;
+        try {
+            keep(
+                    running,
+                    new Observation.SourceGap(
+                            now(),
+                            config.source(),
+                            config.zone(),
+                            gap.count(),
+                            gap.from(),
+                            gap.until(),
+                            gap.reason()));
+            running.lost().told();
+        } catch (IOException e) {
+            seq--;
+            LOG.error("that {} facts are lost can't be kept yet", gap.count(), e);
         }
     }
 

@@ -20,13 +20,18 @@ import java.util.Iterator;
 /// acknowledged, connects again.
 ///
 /// What piled up goes first, in its order, unless it is so much that what is fresh would come late:
-/// then what is fresh overtakes it. One thread writes, and one for each connection reads the
-/// answers.
+/// then what is fresh overtakes it, and some of the window is kept free for it. So the station gets
+/// numbers of one run out of their order, and never loses or doubles one. One thread writes, and
+/// one for each connection reads the answers.
 final class AgentLink {
     private static final Logger LOG = LoggerFactory.getLogger(AgentLink.class);
 
     /// Facts on their way at a time: enough for a fast backlog, little enough to send again.
     private static final int WINDOW = 256;
+
+    /// So many of them are for what is fresh alone: it need not wait until a backlog is
+    /// acknowledged.
+    private static final int FOR_FRESH = 64;
 
     /// The station shows itself as often as the agent; so many times missed, and the link is dead.
     private static final int SILENT_INTERVALS = 3;
@@ -38,6 +43,7 @@ final class AgentLink {
     private final Hello hello;
     private final Spool spool;
     private final AsidePile aside;
+    private final Runnable onBeat;
     private final InstantSource clock;
     private final Thread thread;
 
@@ -53,11 +59,19 @@ final class AgentLink {
     private long lines;
     private String problem = "";
 
-    AgentLink(AgentConfig config, Hello hello, Spool spool, AsidePile aside, InstantSource clock) {
+    /// @param onBeat is run before each sign of life
+    AgentLink(
+            AgentConfig config,
+            Hello hello,
+            Spool spool,
+            AsidePile aside,
+            Runnable onBeat,
+            InstantSource clock) {
         this.config = config;
         this.hello = hello;
         this.spool = spool;
         this.aside = aside;
+        this.onBeat = onBeat;
         this.clock = clock;
         this.thread = Thread.ofPlatform().name("agent-link").unstarted(this::run);
     }
@@ -127,6 +141,7 @@ final class AgentLink {
             long beatAt = System.nanoTime();
             while (!isStopping()) {
                 if (System.nanoTime() - beatAt >= 0) {
+                    onBeat.run();
                     beat(open);
                     beatAt = System.nanoTime() + config.heartbeat().toNanos();
                 }
@@ -161,20 +176,25 @@ final class AgentLink {
         if (broken != null) {
             throw broken;
         }
-        if (sent.size() >= WINDOW) {
-            return null;
-        }
-        boolean overtake = !fresh.isEmpty() && (backlog.isEmpty() || backlog.size() > WINDOW);
-        Kept next = overtake ? fresh.poll() : backlog.poll();
+        Deque<Kept> lane = lane();
+        Kept next = lane == null ? null : lane.poll();
         if (next != null) {
             sent.add(new Sent(next, ++lines));
         }
         return next;
     }
 
+    /// Whose turn it is; null when nobody's.
+    private @Nullable Deque<Kept> lane() {
+        int room = WINDOW - sent.size();
+        if (!fresh.isEmpty() && (backlog.isEmpty() || backlog.size() > WINDOW)) {
+            return room > 0 ? fresh : null;
+        }
+        return !backlog.isEmpty() && room > FOR_FRESH ? backlog : null;
+    }
+
     private synchronized void await(long beatAt) throws IOException {
-        boolean idle = fresh.isEmpty() && backlog.isEmpty();
-        if (broken == null && !stopping && (idle || sent.size() >= WINDOW)) {
+        if (broken == null && !stopping && lane() == null) {
             long ms = (beatAt - System.nanoTime()) / 1_000_000;
             if (ms > 0) {
                 sleep(ms);

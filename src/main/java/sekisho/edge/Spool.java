@@ -24,6 +24,10 @@ import java.util.stream.Stream;
 /// all acknowledged is removed. After a crash some facts may be sent again that were acknowledged
 /// just before; the journal recognises them. Any thread may call it.
 ///
+/// It has an end: what comes when it is full is not kept, and whoever brings it counts it. The
+/// oldest stays, because what stands there is evidence already, and nobody shall be able to wash it
+/// out by plugging something in a hundred thousand times.
+///
 /// Not trusted: who can write here as the agent can invent, change and remove what was not
 /// acknowledged yet. A removal shows as a gap in the numbers.
 final class Spool implements AutoCloseable {
@@ -32,23 +36,50 @@ final class Spool implements AutoCloseable {
 
     private static final String LOCK = "lock";
 
+    /// It is full.
+    static final class Full extends IOException {
+        private static final long serialVersionUID = 1;
+
+        private Full() {
+            super("the agent's spool is full");
+        }
+    }
+
+    /// Where a spool ends.
+    ///
+    /// @param facts how many it takes at most
+    /// @param bytes how much room its segments take at most
+    record Limits(int facts, long bytes) {
+        /// Twice the 100,000 facts that are promised, at up to 640 bytes each; half of that is
+        /// usual. No fact grows too old for it, so that 120 hours are no limit of their own.
+        static final Limits DEFAULT = new Limits(200_000, 128L << 20);
+    }
+
     private final Path folder;
+    private final Limits limits;
     private final FileChannel lockFile;
     private final NavigableMap<Long, SpoolSegment> segments = new TreeMap<>();
     private @Nullable SpoolSegment current;
     private int damaged;
+    private int facts;
+    private long bytes;
 
     /// Opens the spool of a folder, or begins one.
     ///
     /// @throws IOException when the folder can't be used; the message says why
     static Spool open(Path folder) throws IOException {
+        return open(folder, Limits.DEFAULT);
+    }
+
+    /// Likewise, with an end of one's own.
+    static Spool open(Path folder, Limits limits) throws IOException {
         SafeFile.folder(folder);
         FileChannel lockFile =
                 FileChannel.open(
                         folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             lock(lockFile, folder);
-            var spool = new Spool(folder, lockFile);
+            var spool = new Spool(folder, limits, lockFile);
             spool.recover();
             return spool;
         } catch (IOException | RuntimeException e) {
@@ -70,8 +101,9 @@ final class Spool implements AutoCloseable {
         }
     }
 
-    private Spool(Path folder, FileChannel lockFile) {
+    private Spool(Path folder, Limits limits, FileChannel lockFile) {
         this.folder = folder;
+        this.limits = limits;
         this.lockFile = lockFile;
     }
 
@@ -87,6 +119,8 @@ final class Spool implements AutoCloseable {
                 segment.remove();
             } else {
                 segments.put(segment.number(), segment);
+                facts += segment.unacknowledged();
+                bytes += segment.size();
             }
         }
     }
@@ -97,17 +131,30 @@ final class Spool implements AutoCloseable {
         return damaged;
     }
 
+    /// Whether it takes anything more.
+    synchronized boolean hasRoom() {
+        return facts < limits.facts() && bytes < limits.bytes();
+    }
+
     /// Keeps a numbered fact; it is on disk when this returns.
     ///
-    /// @throws IOException when it is not
+    /// @throws Full when there is no room for it
+    /// @throws IOException when it is not on disk for another reason
     synchronized Kept append(Sighting sighting) throws IOException {
+        if (!hasRoom()) {
+            throw new Full();
+        }
         if (current == null || current.size() >= SEGMENT_BYTES) {
             long number = segments.isEmpty() ? 1 : segments.lastKey() + 1;
             current = SpoolSegment.created(folder, number);
             segments.put(number, current);
             SafeFile.force(folder);
         }
-        return current.append(sighting, FactCodec.bytes(sighting));
+        int before = current.size();
+        Kept kept = current.append(sighting, FactCodec.bytes(sighting));
+        facts++;
+        bytes += current.size() - before;
+        return kept;
     }
 
     /// What has not been acknowledged, oldest first.
@@ -127,10 +174,14 @@ final class Spool implements AutoCloseable {
     /// The station has it: it need not be kept any longer.
     synchronized void acknowledge(Kept kept) throws IOException {
         SpoolSegment segment = kept.segment();
-        segment.acknowledge(kept);
+        if (!segment.acknowledge(kept)) {
+            return;
+        }
+        facts--;
         if (segment.unacknowledged() > 0) {
             return;
         }
+        bytes -= segment.size();
         if (segment == current) {
             segment.clear();
         } else {

@@ -146,11 +146,14 @@ final class SpoolSegment {
         return json;
     }
 
-    void acknowledge(Kept one) {
-        if (!one.isAcknowledged()) {
-            one.acknowledge();
-            unacknowledged--;
+    /// Whether it was not acknowledged before.
+    boolean acknowledge(Kept one) {
+        if (one.isAcknowledged()) {
+            return false;
         }
+        one.acknowledge();
+        unacknowledged--;
+        return true;
     }
 
     void addUnacknowledged(List<Kept> to) {

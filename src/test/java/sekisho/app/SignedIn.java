@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// Somebody who has signed in over HTTP, as a browser does.
@@ -82,6 +83,22 @@ final class SignedIn {
                 }
             }
             return shown;
+        }
+
+        /// The first alarm that is wanted.
+        ShownAlarm first(Duration atMost, Predicate<ShownAlarm> wanted)
+                throws InterruptedException {
+            Instant end = Instant.now().plus(atMost);
+            while (true) {
+                long left = Duration.between(Instant.now(), end).toMillis();
+                ShownAlarm next = alarms.poll(Math.max(0, left), TimeUnit.MILLISECONDS);
+                if (next == null) {
+                    throw new AssertionError("no such alarm within " + atMost);
+                }
+                if (wanted.test(next)) {
+                    return next;
+                }
+            }
         }
 
         @Override

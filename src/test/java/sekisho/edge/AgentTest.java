@@ -76,6 +76,11 @@ class AgentTest {
     }
 
     private Agent agent(SimulatedUsb usb, ZoneId zone, AgentToken token) throws Exception {
+        return agent(usb, zone, token, Spool.Limits.DEFAULT);
+    }
+
+    private Agent agent(SimulatedUsb usb, ZoneId zone, AgentToken token, Spool.Limits limits)
+            throws Exception {
         var config =
                 new AgentConfig(
                         "127.0.0.1",
@@ -87,7 +92,7 @@ class AgentTest {
                         Duration.ofMillis(200),
                         Duration.ofMillis(20),
                         Duration.ofMillis(20));
-        var agent = new Agent(config, usb, CLOCK);
+        var agent = new Agent(config, usb, CLOCK, limits);
         agents.add(agent);
         agent.start();
         return agent;
@@ -271,8 +276,46 @@ class AgentTest {
                 intake.facts(MediaInserted.class).stream()
                         .map(fact -> String.valueOf(fact.serial()))
                         .toList();
-        assertThat(order.indexOf("FRESH")).isLessThan(400);
+        // Nothing was acknowledged when it was plugged: what was on its way goes first, no more.
+        assertThat(order.indexOf("FRESH")).isLessThan(100);
         assertThat(numbers()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whatDoesNotFitIsCountedAndToldInTheEnd() throws Exception {
+        server.stop();
+        Agent first =
+                agent(
+                        usb,
+                        CAGE,
+                        AgentToken.parse(server.agentToken()),
+                        new Spool.Limits(10, 1 << 20));
+        plugAndPull(8);
+        first.stop();
+        server = server(server.port());
+        server.start();
+        agent(new SimulatedUsb());
+        var gap = intake.await(Observation.SourceGap.class, 1).getFirst();
+        assertThat(gap.count()).isEqualTo(6);
+        assertThat(gap.source()).isEqualTo(new SourceId("agent-db1"));
+        assertThat(gap.zone()).isEqualTo(CAGE);
+        assertThat(gap.from()).isEqualTo(CLOCK.instant());
+        assertThat(gap.reason()).isEqualTo("the agent's spool was full");
+        intake.await(MediaRemoved.class, 5);
+        assertThat(numbers().subList(0, 10)).as("the oldest").contains(1L, 10L);
+    }
+
+    @Test
+    void aFullSpoolThatIsEmptiedTellsOfItsGapWithTheNextSignOfLife() throws Exception {
+        intake.hold();
+        agent(usb, CAGE, AgentToken.parse(server.agentToken()), new Spool.Limits(4, 1 << 20));
+        plugAndPull(5);
+        intake.release();
+        assertThat(intake.await(Observation.SourceGap.class, 1).getFirst().count()).isEqualTo(6);
+        usb.plug("3", "0951", "1666", "AFTER", STORAGE);
+        intake.await(MediaInserted.class, 3);
+        assertThat(numbers()).contains(1L, 2L, 3L, 4L, 11L, 12L).hasSize(6);
+        assertThat(intake.facts(Observation.SourceGap.class)).hasSize(1);
     }
 
     @Test

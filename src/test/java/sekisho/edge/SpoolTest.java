@@ -1,6 +1,7 @@
 package sekisho.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -161,6 +162,40 @@ class SpoolTest {
             assertThat(kept(spool)).containsExactly(fact(101));
         }
         assertThat(segments()).hasSize(1);
+    }
+
+    @Test
+    void aFullSpoolKeepsTheOldestAndTakesMoreWhenSomethingIsAcknowledged() throws Exception {
+        try (Spool spool = Spool.open(folder, new Spool.Limits(3, 1 << 20))) {
+            for (Sighting one : facts(3)) {
+                spool.append(one);
+            }
+            assertThat(spool.hasRoom()).isFalse();
+            assertThatThrownBy(() -> spool.append(fact(4))).isInstanceOf(Spool.Full.class);
+            assertThat(kept(spool)).isEqualTo(facts(3));
+            Kept second = spool.unacknowledged().get(1);
+            spool.acknowledge(second);
+            spool.acknowledge(second);
+            spool.append(fact(5));
+            assertThatThrownBy(() -> spool.append(fact(6))).isInstanceOf(Spool.Full.class);
+        }
+        try (Spool spool = Spool.open(folder, new Spool.Limits(3, 1 << 20))) {
+            assertThat(spool.hasRoom()).as("over a restart").isFalse();
+        }
+    }
+
+    @Test
+    void aSpoolIsFullByItsBytesAsWell() throws Exception {
+        try (Spool spool = Spool.open(folder, new Spool.Limits(1000, 500))) {
+            while (spool.hasRoom()) {
+                spool.append(fact(1));
+            }
+            assertThat(Files.size(segments().getFirst())).isBetween(500L, 900L);
+            for (Kept one : spool.unacknowledged()) {
+                spool.acknowledge(one);
+            }
+            assertThat(spool.hasRoom()).isTrue();
+        }
     }
 
     @Test

@@ -45,6 +45,8 @@ class ReasonWordsTest {
                 "the link broke",
                 "nothing was heard for 30 s",
                 "the agent was stopped",
+                "the agent's spool was full",
+                "the disk of the agent's spool failed",
                 "the token is not this station's: give the agent the station's token file again"
                         + " (--token-file)",
                 "opened or moved",

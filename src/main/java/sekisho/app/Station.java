@@ -16,6 +16,8 @@ import sekisho.sensor.Sensor;
 import sekisho.sensor.SensorConfig;
 import sekisho.sensor.osdp.OsdpLineConfig;
 import sekisho.sensor.osdp.OsdpLineSensor;
+import sekisho.sensor.uhppote.UhppoteConfig;
+import sekisho.sensor.uhppote.UhppoteSensor;
 import sekisho.site.Deed;
 import sekisho.site.Intake;
 import sekisho.web.WebConfig;
@@ -148,6 +150,12 @@ public final class Station {
     private Sensor sensor(SensorConfig one) {
         return switch (one) {
             case OsdpLineConfig line -> new OsdpLineSensor(line, config.people(), clock);
+            case UhppoteConfig controllers ->
+                    new UhppoteSensor(
+                            controllers,
+                            config.people(),
+                            config.data().resolve("controllers"),
+                            clock);
             default -> throw new IllegalStateException("nobody builds a sensor from " + one);
         };
     }

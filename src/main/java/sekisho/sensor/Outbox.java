@@ -51,6 +51,13 @@ public final class Outbox {
         waiting.add(Sighting.of(fact, source, boot, number));
     }
 
+    /// Takes a fact that its device itself has numbered, so that one which was read twice is known.
+    ///
+    /// @param memory stands for the boot: what the numbers count up in
+    public void add(SourceId source, String memory, long number, Fact fact) {
+        waiting.add(Sighting.of(fact, source, memory, number));
+    }
+
     /// Whether the sensor must stop asking its device for more.
     public boolean isFull() {
         return waiting.size() >= capacity;

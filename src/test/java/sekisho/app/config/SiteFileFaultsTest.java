@@ -284,6 +284,23 @@ class SiteFileFaultsTest {
     }
 
     @Test
+    void controllersNeedANumberAnAddressAndDoorsThatAreThere() {
+        String whole = "id: a, serial: 405419896, address: 192.0.2.20";
+        assertFault("uhppote: «{}", "needs \"controllers\"");
+        assertFault("uhppote: {controllers: [{" + whole + ", «doorz: [], doors: []}]}", "doors");
+        assertFault("uhppote: {controllers: [«{" + whole + "}]}", "needs \"doors\"");
+        assertFault(
+                "uhppote: {controllers: [{id: a, serial: «x, address: 192.0.2.20, doors: []}]}",
+                "on the controller's board");
+        assertFault(
+                "uhppote: {controllers: [{id: a, serial: 7, address: «panel.example, doors: []}]}",
+                "an IPv4 address");
+        assertFault(
+                "uhppote: {controllers: [{" + whole + ", doors: [{number: 4, door: «no}]}]}",
+                "there is no door");
+    }
+
+    @Test
     void agentsNeedAPlaceToCall() {
         assertFault("agents: «{keys: /etc/sekisho}", "needs \"listen\"");
     }

@@ -9,6 +9,7 @@ import sekisho.config.Endpoint;
 import sekisho.sensor.osdp.LineAddress;
 import sekisho.sensor.osdp.OsdpLineConfig;
 import sekisho.sensor.osdp.OsdpReaderConfig;
+import sekisho.sensor.uhppote.UhppoteConfig;
 import sekisho.site.Cardholder;
 import sekisho.site.CredentialId;
 import sekisho.site.Direction;
@@ -21,6 +22,7 @@ import sekisho.site.ReaderId;
 import sekisho.site.Site;
 import sekisho.site.ZoneId;
 
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
@@ -268,6 +270,28 @@ class SiteFileTest {
 
         assertThat(config.policy()).isEqualTo(Policy.DEFAULT);
         assertThat(EVERY_KEY.lines().flatMap(SiteFileTest::keys)).allMatch(text::contains);
+    }
+
+    @Test
+    void controllersPushToWhereWeListenUnlessAnotherPortIsNamed() throws Exception {
+        UhppoteConfig read =
+                SiteFile.read(Path.of("hardware/site.example.yaml"))
+                        .sensors(UhppoteConfig.class)
+                        .getFirst();
+
+        assertThat(read.announced()).isEqualTo(new InetSocketAddress("192.0.2.1", 60_001));
+        assertThat(read.controllers())
+                .singleElement()
+                .satisfies(one -> {
+                    assertThat(one.address())
+                            .isEqualTo(new InetSocketAddress("192.0.2.20", 60_000));
+                    assertThat(one.clock()).isEqualTo(java.time.ZoneId.of("Asia/Tokyo"));
+                    assertThat(one.setClock()).isFalse();
+                    assertThat(one.doors()).containsOnlyKeys(1);
+                });
+        assertThat(read.planned())
+                .extracting(reader -> reader.id().value())
+                .containsExactly("media-vault-rear-in", "media-vault-rear-out");
     }
 
     @Test

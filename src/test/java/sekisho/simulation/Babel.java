@@ -38,6 +38,7 @@ final class Babel {
     final Site site;
     final Policy policy;
 
+    private final long seed;
     private final Random random;
     private final int zones;
     private final int doors;
@@ -46,6 +47,7 @@ final class Babel {
     private final int steps;
 
     Babel(long seed) {
+        this.seed = seed;
         random = new Random(seed * 0x9E3779B97F4A7C15L);
         zones = 1 + random.nextInt(4);
         doors = 1 + random.nextInt(4);
@@ -54,6 +56,13 @@ final class Babel {
         steps = 20 + random.nextInt(100);
         site = random.nextInt(5) == 0 ? Site.undeclared() : site();
         policy = policy();
+    }
+
+    /// What the seed drew: what a failure must say.
+    @Override
+    public String toString() {
+        return "seed %d: %d zones, %d doors, %d people, %d steps of %d ms, %s, %s"
+                .formatted(seed, zones, doors, people, steps, stepMillis, site, policy);
     }
 
     /// What happens, in order of arrival.

@@ -9,6 +9,7 @@ import sekisho.site.Finding.FindingWithdrawn;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /// The core against the [Oracle], on journals in which every kind of fact meets every other.
@@ -17,60 +18,46 @@ class BabelTest {
 
     @Test
     void whatStandsIsWhatTheOracleFindsWhateverTheOrderOfArrival() {
-        Seeds.of(SAMPLE)
-                .forEach(seed -> {
-                    var babel = new Babel(seed);
-                    List<Arrival> journal = babel.journal();
-                    var judged = Judged.replayed(babel.site, babel.policy, journal);
-                    assertThat(judged.standing())
-                            .as(Seeds.again(BabelTest.class, seed))
-                            .isEqualTo(Oracle.judge(babel.site, babel.policy, journal));
-                });
+        each(babel -> {
+            List<Arrival> journal = babel.journal();
+            var judged = Judged.replayed(babel.site, babel.policy, journal);
+            assertThat(judged.standing())
+                    .isEqualTo(Oracle.judge(babel.site, babel.policy, journal));
+        });
     }
 
     @Test
     void inOrderNothingIsWithdrawnOrLate() {
-        Seeds.of(SAMPLE)
-                .forEach(seed -> {
-                    var babel = new Babel(seed);
-                    List<Arrival> journal = babel.journal();
-                    var judged = Judged.inOrder(babel.site, babel.policy, journal);
-                    assertThat(judged.findings())
-                            .as(Seeds.again(BabelTest.class, seed))
-                            .doesNotHaveAnyElementsOfTypes(FindingWithdrawn.class);
-                    assertThat(withoutSilence(judged.standing()))
-                            .as(Seeds.again(BabelTest.class, seed))
-                            .isEqualTo(
-                                    withoutSilence(
-                                            Oracle.judge(babel.site, babel.policy, journal)));
-                });
+        each(babel -> {
+            List<Arrival> journal = babel.journal();
+            var judged = Judged.inOrder(babel.site, babel.policy, journal);
+            assertThat(judged.findings()).doesNotHaveAnyElementsOfTypes(FindingWithdrawn.class);
+            assertThat(withoutSilence(judged.standing()))
+                    .isEqualTo(withoutSilence(Oracle.judge(babel.site, babel.policy, journal)));
+        });
     }
 
     @Test
     void ticksOnlyMakeKnownSoonerWhatTheJournalImplies() {
-        Seeds.of(SAMPLE)
-                .forEach(seed -> {
-                    var babel = new Babel(seed);
-                    List<Arrival> journal = babel.journal();
-                    var live = Judged.live(babel.site, babel.policy, journal, new Random(seed));
-                    assertThat(live)
-                            .as(Seeds.again(BabelTest.class, seed))
-                            .isEqualTo(Judged.replayed(babel.site, babel.policy, journal));
-                });
+        each(babel -> {
+            List<Arrival> journal = babel.journal();
+            var live = Judged.live(babel.site, babel.policy, journal, new Random(journal.size()));
+            assertThat(live).isEqualTo(Judged.replayed(babel.site, babel.policy, journal));
+        });
     }
 
     @Test
     void whoGoesOnFromWhatWasSavedFindsTheSameInTheSameOrder() {
-        Seeds.of(SAMPLE)
-                .forEach(seed -> {
-                    var babel = new Babel(seed);
-                    List<Arrival> journal = babel.journal();
-                    var restarted =
-                            Judged.restarted(babel.site, babel.policy, journal, new Random(seed));
-                    assertThat(restarted)
-                            .as(Seeds.again(BabelTest.class, seed))
-                            .isEqualTo(Judged.replayed(babel.site, babel.policy, journal));
-                });
+        each(babel -> {
+            List<Arrival> journal = babel.journal();
+            var random = new Random(journal.size());
+            assertThat(Judged.restarted(babel.site, babel.policy, journal, random))
+                    .isEqualTo(Judged.replayed(babel.site, babel.policy, journal));
+        });
+    }
+
+    private static void each(Consumer<Babel> check) {
+        Seeds.each(BabelTest.class, SAMPLE, Babel::new, check);
     }
 
     /// Silence is judged on arrival, so that it differs where arrivals do.

@@ -1,320 +1,501 @@
 package sekisho.simulation;
 
+import org.jspecify.annotations.Nullable;
+
+import sekisho.simulation.Diary.Door;
 import sekisho.site.Direction;
-import sekisho.site.DoorId;
-import sekisho.site.Fact;
-import sekisho.site.MachineId;
-import sekisho.site.MediaId;
-import sekisho.site.Observation.AccessGranted;
-import sekisho.site.Observation.DoorClosed;
-import sekisho.site.Observation.DoorOpened;
-import sekisho.site.Observation.ExitRequested;
-import sekisho.site.Observation.MediaInserted;
-import sekisho.site.Observation.MediaRemoved;
-import sekisho.site.Observation.MotionDetected;
+import sekisho.site.Hours;
+import sekisho.site.Paperwork.MediaCarriedIn;
+import sekisho.site.Paperwork.MediaCarriedOut;
 import sekisho.site.Paperwork.MediaPermitted;
+import sekisho.site.Paperwork.MediaRevoked;
 import sekisho.site.Paperwork.VisitLeft;
 import sekisho.site.Paperwork.VisitRegistered;
 import sekisho.site.PermitId;
 import sekisho.site.PersonId;
 import sekisho.site.Policy;
-import sekisho.site.Sighting;
 import sekisho.site.Site;
-import sekisho.site.SourceId;
 import sekisho.site.VisitId;
 import sekisho.site.ZoneId;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 
 /// A working week at a site, from one seed: staff with their habits, vendors with escorts, sticks
-/// with permits; and now and then somebody who breaks a rule. It knows who did.
+/// with permits; and now and then somebody who breaks a rule, or just doesn't. It knows who did.
 ///
-/// Then the troubles of delivery: controllers that go off-line and replay, paper transcribed the
-/// next day, second deliveries, clocks that drift. A seed draws which of the misdeeds and troubles
-/// there are at all.
+/// By day people work, and what goes wrong is about them. In the evening the rooms are empty, and
+/// each quarter of an hour may bring an episode of its own. The seed draws which wrongs and which
+/// troubles of delivery there are at all.
 final class Week {
-    private static final Instant MONDAY = Instant.parse("2026-11-16T00:00:00Z");
-    private static final int DAYS = 5;
+    static final Instant MONDAY = Instant.parse("2026-11-16T00:00:00Z");
+    static final int DAYS = 5;
+
+    /// When everybody has gone home, on Saturday.
+    static final Instant END = MONDAY.plus(Duration.ofDays(DAYS)).plus(Duration.ofHours(1));
+
     private static final int HOUR = 3_600;
+    private static final int EVENING = 20 * HOUR + 25 * 60;
+    private static final int EPISODES = 5;
 
-    /// What somebody did wrong, and what must be found for it.
-    record Misdeed(String rule, Instant at, String subject) {}
-
-    final Site site = new Site("", ZoneOffset.UTC, List.of(), List.of(), List.of(), List.of());
-    final Policy policy = Policy.DEFAULT;
-    final Set<Misdeed> misdeeds = new HashSet<>();
+    final long seed;
+    final int rooms;
+    final int staff;
+    final Set<Wrong> wrongs;
+    final Set<Trouble> troubles;
+    final Site site;
+    final Policy policy;
+    final Diary diary;
 
     private final Random random;
-    private final boolean honest;
-    private final List<Sighting> sightings = new ArrayList<>();
-    private final long[] driftMillis;
-    private final int rooms;
-    private final int staff;
-    private long order;
+    private final Duration[][] ahead;
+    private final boolean[] button;
 
     Week(long seed) {
+        this.seed = seed;
         random = new Random(seed * 0x9E3779B97F4A7C15L);
-        honest = random.nextInt(4) == 0;
         rooms = 1 + random.nextInt(3);
         staff = 2 + random.nextInt(5);
-        driftMillis = new long[rooms];
-        if (random.nextBoolean()) {
-            for (int room = 0; room < rooms; room++) {
-                driftMillis[room] = random.nextInt(4000) - 2000;
-            }
-        }
-        for (int day = 0; day < DAYS; day++) {
-            day(MONDAY.plusSeconds(24L * HOUR * day));
-        }
-        Instant saturday = MONDAY.plusSeconds(24L * HOUR * DAYS);
-        say(new DoorClosed(saturday, zone(0), door(0)), 0);
-    }
-
-    /// What reached the station, in order of arrival; a second delivery is no entry.
-    List<Arrival> journal() {
-        record Sent(Instant recordedAt, Sighting sighting) {}
-        List<Sent> sent = new ArrayList<>();
-        double late = random.nextInt(3) == 0 ? 0 : 0.001 + random.nextDouble() * 0.2;
-        boolean twice = random.nextBoolean();
-        Instant[] offline = new Instant[rooms];
+        wrongs = some(Wrong.class);
+        troubles = some(Trouble.class);
+        button = new boolean[rooms];
+        ahead = new Duration[rooms][DAYS + 2];
         for (int room = 0; room < rooms; room++) {
-            offline[room] = MONDAY.plusSeconds(random.nextInt(DAYS * 24) * (long) HOUR);
-        }
-        boolean outages = random.nextBoolean();
-        for (Sighting sighting : sightings) {
-            Instant at = sighting.fact().at();
-            Instant recordedAt = at.plusMillis(2_000 + random.nextInt(3000));
-            int room = room(sighting.fact());
-            if (outages
-                    && room >= 0
-                    && at.isAfter(offline[room])
-                    && at.isBefore(offline[room].plusSeconds(4 * HOUR))) {
-                recordedAt = offline[room].plusSeconds(4 * HOUR);
-            } else if (random.nextDouble() < late) {
-                recordedAt = at.plusSeconds(random.nextInt(24 * HOUR));
-            }
-            sent.add(new Sent(recordedAt, sighting));
-            if (twice && random.nextInt(50) == 0) {
-                sent.add(new Sent(recordedAt.plusSeconds(random.nextInt(HOUR)), sighting));
+            button[room] = random.nextInt(3) == 0;
+            for (int day = 0; day < ahead[room].length; day++) {
+                boolean off = troubles.contains(Trouble.DRIFT) && random.nextInt(4) > 0;
+                ahead[room][day] = Duration.ofMillis(off ? random.nextInt(40_001) - 20_000 : 0);
             }
         }
-        sent.sort(Comparator.comparing(Sent::recordedAt));
-        Set<Long> delivered = new HashSet<>();
-        List<Arrival> journal = new ArrayList<>();
-        for (Sent one : sent) {
-            Long seq = one.sighting().seq();
-            if (seq != null && delivered.add(seq)) {
-                journal.add(
-                        new Arrival(journal.size() + 1L, one.recordedAt(), one.sighting().fact()));
-            }
+        site = site();
+        policy = policy();
+        diary = new Diary((room, moment) -> ahead[room][day(moment)]);
+        for (int day = 0; day < DAYS; day++) {
+            live(MONDAY.plus(Duration.ofDays(day)));
         }
-        return journal;
+        diary.close(END.minusSeconds(HOUR), Door.of(0));
     }
 
-    private void day(Instant midnight) {
+    /// What the seed drew: what a failure must say.
+    @Override
+    public String toString() {
+        return "seed %d: %d rooms, %d staff, wrongs %s, troubles %s"
+                .formatted(seed, rooms, staff, wrongs, troubles);
+    }
+
+    /// Everybody on the list, nobody, or some.
+    private <E extends Enum<E>> Set<E> some(Class<E> kinds) {
+        var some = EnumSet.allOf(kinds);
+        switch (random.nextInt(8)) {
+            case 0 -> some.clear();
+            case 1 -> {}
+            default -> some.removeIf(kind -> random.nextBoolean());
+        }
+        return some;
+    }
+
+    private static int day(Instant moment) {
+        return Math.clamp(Duration.between(MONDAY, moment).toDays(), 0, DAYS + 1);
+    }
+
+    private Site site() {
+        List<Site.Zone> zones = new ArrayList<>();
+        List<Site.Door> doors = new ArrayList<>();
+        for (int room = 0; room < rooms; room++) {
+            zones.add(new Site.Zone(Diary.zone(room), "room", null, null));
+            Site.Exit exit = button[room] ? Site.Exit.BUTTON : Site.Exit.READER;
+            doors.add(new Site.Door(Door.of(room).id(), "door", Diary.zone(room), exit));
+        }
+        ZoneId cage = Door.cage().zone();
+        zones.add(new Site.Zone(cage, "cage", Diary.zone(0), Hours.ALWAYS));
+        doors.add(new Site.Door(Door.cage().id(), "grille", cage, Site.Exit.READER));
+        return new Site("week", ZoneOffset.UTC, zones, doors, List.of(), List.of());
+    }
+
+    private static Policy policy() {
+        Policy usual = Policy.DEFAULT;
+        return new Policy(
+                usual.explainedWithin(),
+                usual.escortAway(),
+                usual.overstay(),
+                usual.releasedWithin(),
+                usual.heldAfter(),
+                usual.silentIntervals(),
+                usual.denials(),
+                usual.denialsWithin(),
+                usual.hours(),
+                usual.rejudged(),
+                Policy.Undeclared.FINDING);
+    }
+
+    private void live(Instant midnight) {
+        for (int room = 0; room < rooms; room++) {
+            for (int beat = 0; beat < 48; beat++) {
+                diary.alive(midnight.plus(Diary.HEARTBEAT.multipliedBy(beat)), room);
+            }
+        }
         for (int person = 0; person < staff; person++) {
-            int room = random.nextInt(rooms);
             int begin = 8 * HOUR + random.nextInt(3 * HOUR);
             for (int round = 1 + random.nextInt(3); round > 0; round--) {
-                int end = begin + 600 + random.nextInt(2 * HOUR);
-                work(midnight.plusSeconds(begin), midnight.plusSeconds(end), person, room);
-                begin = end + 600 + random.nextInt(HOUR);
+                int end = begin + 900 + random.nextInt(2 * HOUR);
+                work(midnight.plusSeconds(begin), midnight.plusSeconds(end), person);
+                begin = end + 900 + random.nextInt(HOUR);
             }
         }
-        if (!honest) {
-            misdeed(midnight.plusSeconds(20 * HOUR + random.nextInt(HOUR)));
+        for (int episode = 0; episode < EPISODES; episode++) {
+            int begin = EVENING + episode * 900 + random.nextInt(240);
+            if (random.nextInt(3) == 0) {
+                evening(midnight.plusSeconds(begin), random.nextInt(rooms));
+            }
         }
+        if (random.nextInt(3) == 0) {
+            night(midnight.plusSeconds(22 * HOUR), random.nextInt(rooms));
+        }
+    }
+
+    /// Whether one of those who do such things does it now; if not, it is a near miss.
+    private boolean goes(Wrong wrong) {
+        return wrongs.contains(wrong) && random.nextInt(3) > 0;
     }
 
     /// Somebody enters, moves about, uses a stick or shows a vendor round, and leaves.
     private void work(Instant from, Instant until, int person, int room) {
-        passage(from, person, room, Direction.IN);
-        for (Instant at = from.plusSeconds(60); at.isBefore(until); ) {
-            say(new MotionDetected(at, zone(room), null), room);
+        PersonId who = Diary.person(person);
+        Door door = Door.of(room);
+        Instant left = diary.seen(until, room);
+        passage(diary.seen(from, room), who, door, Direction.IN);
+        Instant until20 = left.minusSeconds(20);
+        for (Instant at = diary.seen(from, room).plusSeconds(60); at.isBefore(until20); ) {
+            diary.motion(at, room);
             at = at.plusSeconds(120 + random.nextInt(600));
         }
-        switch (random.nextInt(3)) {
-            case 0 -> stick(from, until, person, room);
-            case 1 -> vendor(from, until, person, room);
-            default -> {}
+        switch (random.nextInt(6)) {
+            case 0, 1 -> stick(from.plusSeconds(120), who, room);
+            case 2 -> vendor(from, until, who, room);
+            case 3 -> carry(from, until, who, room);
+            case 4 -> parcel(diary.seen(from, room).plusSeconds(300), room);
+            default -> {
+                if (room == 0) {
+                    passage(diary.seen(from, 0).plusSeconds(200), who, Door.cage(), Direction.IN);
+                    passage(diary.seen(from, 0).plusSeconds(500), who, Door.cage(), Direction.OUT);
+                }
+            }
         }
-        passage(until, person, room, Direction.OUT);
+        passage(left, who, door, Direction.OUT);
     }
 
-    private void passage(Instant at, int person, int room, Direction direction) {
-        say(
-                new AccessGranted(
-                        at, zone(room), door(room), null, direction, null, person(person)),
-                room);
-        if (direction == Direction.OUT) {
-            say(new ExitRequested(at.plusMillis(300), zone(room), door(room)), room);
+    private void work(Instant from, Instant until, int person) {
+        work(from, until, person, random.nextInt(rooms));
+    }
+
+    /// A read, and the door opens at most five seconds later and is shut at most thirty after that.
+    private void passage(Instant seen, PersonId who, Door door, Direction direction) {
+        diary.read(seen, who, door, direction);
+        if (direction == Direction.OUT && random.nextBoolean()) {
+            diary.button(seen.plusMillis(300), door);
         }
-        say(new DoorOpened(at.plusMillis(900), zone(room), door(room)), room);
-        say(
-                new DoorClosed(at.plusMillis(3000 + random.nextInt(9000)), zone(room), door(room)),
-                room);
+        Instant opened = seen.plusMillis(random.nextInt(8) == 0 ? 5_000 : 900);
+        diary.open(opened, door);
+        diary.close(
+                opened.plusMillis(random.nextInt(8) == 0 ? 30_000 : 1_000 + random.nextInt(9_000)),
+                door);
     }
 
-    private void stick(Instant from, Instant until, int person, int room) {
-        var media = new MediaId("0781:5567:" + person + "x" + order);
-        Instant in = from.plusSeconds(120);
-        paper(
-                new MediaPermitted(
-                        from.minusSeconds(HOUR),
-                        new PermitId("permit-" + order),
-                        media,
-                        zone(room),
-                        null,
-                        random.nextBoolean() ? person(person) : null,
-                        from,
-                        until,
-                        null,
-                        null));
-        plug(in, room, media);
-        paper(
-                new MediaRemoved(
-                        in.plusSeconds(200),
-                        zone(room),
-                        machine(room),
-                        "1-1",
-                        null,
-                        null,
-                        null,
-                        media));
+    /// Somebody inside opens the door for a parcel, where there is a button.
+    private void parcel(Instant seen, int room) {
+        if (button[room]) {
+            diary.button(seen, Door.of(room));
+            diary.open(seen.plusMillis(5_000), Door.of(room));
+            diary.close(seen.plusMillis(9_000), Door.of(room));
+        }
     }
 
-    private void plug(Instant at, int room, MediaId media) {
-        String serial = media.value().substring(media.value().lastIndexOf(':') + 1);
-        paper(
-                new MediaInserted(
-                        at,
-                        zone(room),
-                        machine(room),
-                        "1-1",
-                        "0781",
-                        "5567",
-                        serial,
-                        List.of("08:06:50"),
-                        media,
-                        null,
-                        false));
+    private Stick newStick() {
+        return new Stick("0781", "5567", "S" + diary.fresh());
     }
 
-    private void vendor(Instant from, Instant until, int person, int room) {
-        var visit = new VisitId("visit-" + order);
-        paper(
+    private void stick(Instant at, PersonId who, int room) {
+        Stick stick = newStick();
+        boolean wrong = goes(Wrong.STICK_NOT_PERMITTED);
+        int why = random.nextInt(wrong ? 10 : 6);
+        Instant pulled = at.plusSeconds(30 + random.nextInt(170));
+        var permit = new Permit(stick, at.minusSeconds(HOUR), room);
+        permit.from = at.minusSeconds(random.nextInt(HOUR));
+        permit.until = pulled.plusSeconds(random.nextInt(HOUR));
+        @Nullable PersonId operator = null;
+        String serial = stick.serial();
+        switch (why) {
+            case 0 -> permit.from = wrong ? at.plusMillis(1) : at;
+            case 1 -> {
+                permit.until = wrong ? at.minusMillis(1) : pulled;
+                permit.from = permit.until.minusSeconds(HOUR);
+            }
+            case 2 -> permit.machine = wrong ? rooms : room;
+            case 3 -> {
+                permit.person = who;
+                operator = wrong ? Diary.person(staff + 7) : random.nextBoolean() ? who : null;
+            }
+            case 4 -> permit.interfaces = wrong ? List.of("03:01:01") : Stick.INTERFACES;
+            case 5 -> {
+                if (wrong) {
+                    boolean byPermit = random.nextBoolean();
+                    diary.paper(
+                            new MediaRevoked(
+                                    at.minusMillis(1),
+                                    byPermit ? permit.id : null,
+                                    byPermit ? null : stick.media(),
+                                    byPermit ? null : Diary.zone(room)));
+                }
+            }
+            case 6 -> serial = null;
+            case 7 -> permit.room = rooms;
+            case 8 -> {
+                var twin = new Stick("ABCD", "5567", stick.serial());
+                var other = new Permit(twin, at.minusSeconds(HOUR), room);
+                other.from = at.minusSeconds(60);
+                other.until = at;
+                diary.paper(other.sheet());
+                diary.plug(at.minusSeconds(60), room, twin, null);
+                diary.pull(at.minusSeconds(30), room, twin);
+            }
+            default -> permit.written = false;
+        }
+        if (permit.written) {
+            diary.paper(permit.sheet());
+        }
+        if (wrong) {
+            diary.expect("unauthorised-media", at, stick.media().value());
+        }
+        diary.plug(at, room, stick, serial, operator);
+        diary.pull(pulled, room, stick);
+    }
+
+    /// What is written on a permit.
+    private final class Permit {
+        final PermitId id = new PermitId("permit" + diary.fresh());
+        final Stick stick;
+        final Instant at;
+        boolean written = true;
+        int room;
+        @Nullable Integer machine;
+        @Nullable PersonId person;
+        @Nullable List<String> interfaces;
+        Instant from;
+        Instant until;
+
+        Permit(Stick stick, Instant at, int room) {
+            this.stick = stick;
+            this.at = at;
+            this.room = room;
+            this.from = at;
+            this.until = at;
+        }
+
+        MediaPermitted sheet() {
+            return new MediaPermitted(
+                    at,
+                    id,
+                    stick.media(),
+                    Diary.zone(room),
+                    machine == null ? null : Diary.machine(machine),
+                    person,
+                    from,
+                    until,
+                    null,
+                    interfaces);
+        }
+    }
+
+    /// A vendor is shown round. The escort may step out for a minute, and the vendor may stay a
+    /// quarter of an hour longer than planned; one millisecond more is wrong.
+    private void vendor(Instant from, Instant until, PersonId escort, int room) {
+        var visit = new VisitId("visit" + diary.fresh());
+        Instant registered = from.plusSeconds(30);
+        Instant left = until.minusSeconds(30);
+        Instant planned = left.plusSeconds(random.nextInt(HOUR));
+        Duration patience = policy.overstay();
+        if (goes(Wrong.OVERSTAY)) {
+            planned = left.minus(patience).minusMillis(1 + random.nextInt(300_000));
+            diary.expect("overstay", planned.plus(patience), visit.value());
+        } else if (random.nextInt(3) == 0) {
+            planned = left.minus(patience);
+        }
+        diary.paper(
                 new VisitRegistered(
-                        from.plusSeconds(30),
+                        registered,
                         visit,
-                        zone(room),
-                        "vendor",
-                        person(person),
-                        until,
+                        Diary.zone(room),
+                        random.nextInt(5) > 0 ? "vendor" : "guest",
+                        escort,
+                        planned,
                         null,
                         null,
                         null,
                         null,
                         List.of()));
-        paper(new VisitLeft(until.minusSeconds(10), visit, zone(room)));
+        diary.paper(new VisitLeft(left, visit, Diary.zone(room)));
     }
 
-    /// In the evening, when everybody has gone, somebody breaks a rule.
-    private void misdeed(Instant at) {
-        int room = random.nextInt(rooms);
-        Instant seen = at.plusMillis(driftMillis[room]);
-        switch (random.nextInt(6)) {
-            case 0 -> {
-                say(new DoorOpened(at, zone(room), door(room)), room);
-                say(new DoorClosed(at.plusSeconds(5), zone(room), door(room)), room);
-                expect("door-forced", seen, door(room).value());
-                expect("unlogged-entry", seen.plusSeconds(10), door(room).value());
-            }
+    private void carry(Instant from, Instant until, PersonId who, int room) {
+        Stick stick = newStick();
+        diary.paper(new MediaCarriedIn(from.plusSeconds(60), Diary.zone(room), stick.media(), who));
+        boolean forgotten = goes(Wrong.MEDIUM_LEFT_INSIDE);
+        if (forgotten) {
+            diary.expect("media-not-carried-out", diary.seen(until, room), who.value());
+        }
+        Instant out = forgotten ? until.plusSeconds(300) : until.minusSeconds(60);
+        diary.paper(new MediaCarriedOut(out, Diary.zone(room), stick.media(), who));
+    }
+
+    /// Everybody has gone; something happens in a room, and is over eight minutes later.
+    private void evening(Instant at, int room) {
+        Instant seen = diary.seen(at, room);
+        Door door = Door.of(room);
+        PersonId who = Diary.person(staff);
+        switch (random.nextInt(9)) {
+            case 0 -> openedWithoutRead(seen, who, door);
             case 1 -> {
-                say(new MotionDetected(at, zone(room), null), room);
-                expect("unlogged-entry", seen.plusSeconds(10), zone(room).value());
+                boolean wrong = goes(Wrong.MOTION_IN_EMPTY_ROOM);
+                passage(seen, who, door, Direction.IN);
+                passage(seen.plusSeconds(120), who, door, Direction.OUT);
+                Instant moved = seen.plusSeconds(130).plusMillis(wrong ? 1 : 0);
+                diary.motion(moved, room);
+                if (wrong) {
+                    expect("unlogged-entry", moved.plusSeconds(10), door.zone().value());
+                }
             }
             case 2 -> {
-                var media = new MediaId("0781:5567:stolen" + order);
-                plug(at, room, media);
-                expect("unauthorised-media", at, media.value());
-                expect("media-in-empty-zone", at, media.value());
+                if (goes(Wrong.STOLEN_STICK)) {
+                    Stick stick = newStick();
+                    diary.plug(at, room, stick, null);
+                    diary.pull(at.plusSeconds(30), room, stick);
+                    expect("unauthorised-media", at, stick.media().value());
+                    expect("media-in-empty-zone", at, stick.media().value());
+                }
             }
             case 3 -> {
-                say(new ExitRequested(at.minusSeconds(1), zone(room), door(room)), room);
-                say(new DoorOpened(at, zone(room), door(room)), room);
-                expect("unlogged-entry", seen.plusSeconds(10), door(room).value());
-                expect("door-held", seen.plusSeconds(30), door(room).value());
-                say(new DoorClosed(at.plusSeconds(90), zone(room), door(room)), room);
+                if (button[room] || goes(Wrong.BUTTON_WHERE_BOTH_SIDES_ARE_READ)) {
+                    diary.button(seen.minusSeconds(button[room] ? 5 : 1), door);
+                    diary.open(seen, door);
+                    diary.close(seen.plusSeconds(5), door);
+                    if (!button[room]) {
+                        expect("unlogged-entry", seen.plusSeconds(10), door.id().value());
+                    }
+                }
             }
             case 4 -> {
-                passage(at, staff, room, Direction.IN);
-                passage(at.plusSeconds(300), staff, room, Direction.IN);
-                passage(at.plusSeconds(600), staff, room, Direction.OUT);
-                expect("entered-twice", seen.plusSeconds(300), person(staff).value());
+                boolean wrong = goes(Wrong.ENTERED_TWICE);
+                passage(seen, who, door, Direction.IN);
+                if (!wrong) {
+                    passage(seen.plusSeconds(300).minusMillis(1), who, door, Direction.OUT);
+                }
+                passage(seen.plusSeconds(300), who, door, Direction.IN);
+                passage(seen.plusSeconds(400), who, door, Direction.OUT);
+                if (wrong) {
+                    expect("entered-twice", seen.plusSeconds(300), who.value());
+                }
             }
-            default -> {
-                passage(at, staff, room, Direction.OUT);
-                expect("left-without-entering", seen, person(staff).value());
+            case 5 -> {
+                if (goes(Wrong.LEFT_WITHOUT_ENTERING)) {
+                    passage(seen, who, door, Direction.OUT);
+                    expect("left-without-entering", seen, who.value());
+                }
             }
+            case 6 -> {
+                boolean wrong = goes(Wrong.DENIED_AGAIN_AND_AGAIN);
+                for (int second : List.of(0, 11, 23, 58)) {
+                    diary.denied(seen.plusSeconds(second), door);
+                }
+                Instant fifth = seen.plusSeconds(60).plusMillis(wrong ? 0 : 1);
+                diary.denied(fifth, door);
+                if (wrong) {
+                    expect("repeated-denial", fifth, door.id().value());
+                }
+            }
+            case 7 -> {
+                boolean wrong = goes(Wrong.DOOR_LEFT_OPEN);
+                diary.read(seen, who, door, Direction.IN);
+                diary.open(seen.plusSeconds(1), door);
+                diary.close(seen.plusSeconds(31).plusMillis(wrong ? 1 : 0), door);
+                passage(seen.plusSeconds(200), who, door, Direction.OUT);
+                if (wrong) {
+                    expect("door-held", seen.plusSeconds(31), door.id().value());
+                }
+            }
+            default -> escortSteppedOut(at, seen, who, room);
+        }
+    }
+
+    private void openedWithoutRead(Instant seen, PersonId who, Door door) {
+        boolean wrong = goes(Wrong.DOOR_WITHOUT_READ);
+        passage(seen.minusSeconds(100), who, door, Direction.IN);
+        diary.read(seen, who, door, Direction.OUT);
+        int after = wrong ? List.of(5_001, 10_000, 10_001).get(random.nextInt(3)) : 5_000;
+        Instant opened = seen.plusMillis(after);
+        diary.open(opened, door);
+        diary.close(opened.plusSeconds(3), door);
+        if (wrong) {
+            expect("door-forced", opened, door.id().value());
+        }
+        if (after > 10_000) {
+            expect("unlogged-entry", opened.plusSeconds(10), door.id().value());
+        }
+    }
+
+    private void escortSteppedOut(Instant at, Instant seen, PersonId who, int room) {
+        boolean wrong = goes(Wrong.ESCORT_AWAY);
+        Door door = Door.of(room);
+        var visit = new VisitId("visit" + diary.fresh());
+        passage(seen, who, door, Direction.IN);
+        diary.paper(
+                new VisitRegistered(
+                        at.plusSeconds(60),
+                        visit,
+                        door.zone(),
+                        "vendor",
+                        who,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        List.of()));
+        passage(seen.plusSeconds(120), who, door, Direction.OUT);
+        Instant back = seen.plusSeconds(180).plusMillis(wrong ? 1 : 0);
+        passage(back, who, door, Direction.IN);
+        if (wrong) {
+            expect("unescorted-visitor", seen.plusSeconds(180), visit.value());
+        }
+        diary.paper(new VisitLeft(at.plusSeconds(300), visit, door.zone()));
+        passage(seen.plusSeconds(400), who, door, Direction.OUT);
+    }
+
+    /// Ten in the evening by the controller's clock is usual; a millisecond later is not.
+    private void night(Instant at, int room) {
+        PersonId who = Diary.person(staff + 1);
+        boolean wrong = goes(Wrong.AT_NIGHT);
+        Instant seen = at.plusMillis(wrong ? 1 + random.nextInt(2) * 600_000L : 0);
+        passage(seen, who, Door.of(room), Direction.IN);
+        passage(seen.plusSeconds(300), who, Door.of(room), Direction.OUT);
+        if (wrong) {
+            expect("unusual-hours", seen, who.value());
+        }
+        if (goes(Wrong.STRANGE_DOOR)) {
+            var strange = new sekisho.site.DoorId("strange" + diary.fresh());
+            var door = new Door(strange, Diary.zone(room), room);
+            diary.close(seen.plusSeconds(20), door);
+            diary.close(seen.plusSeconds(25), door);
+            expect("undeclared-door", seen.plusSeconds(20), strange.value());
         }
     }
 
     private void expect(String rule, Instant at, String subject) {
-        misdeeds.add(new Misdeed(rule, at, subject));
-    }
-
-    /// A controller says it, by its own clock.
-    private void say(Fact fact, int room) {
-        paper(shifted(fact, driftMillis[room]));
-    }
-
-    private void paper(Fact fact) {
-        sightings.add(Sighting.of(fact, new SourceId("site"), "boot", ++order));
-    }
-
-    private static Fact shifted(Fact fact, long millis) {
-        Instant at = fact.at().plusMillis(millis);
-        return switch (fact) {
-            case AccessGranted it ->
-                    new AccessGranted(
-                            at, it.zone(), it.door(), null, it.direction(), null, it.person());
-            case DoorOpened it -> new DoorOpened(at, it.zone(), it.door());
-            case DoorClosed it -> new DoorClosed(at, it.zone(), it.door());
-            case ExitRequested it -> new ExitRequested(at, it.zone(), it.door());
-            case MotionDetected it -> new MotionDetected(at, it.zone(), it.count());
-            default -> throw new IllegalArgumentException("not of a controller: " + fact);
-        };
-    }
-
-    /// The room whose controller said a fact; -1 for paper and machines.
-    private static int room(Fact fact) {
-        return switch (fact) {
-            case AccessGranted _, DoorOpened _, DoorClosed _, ExitRequested _, MotionDetected _ ->
-                    Integer.parseInt(String.valueOf(fact.zone()).substring(4));
-            default -> -1;
-        };
-    }
-
-    private static ZoneId zone(int room) {
-        return new ZoneId("room" + room);
-    }
-
-    private static DoorId door(int room) {
-        return new DoorId("door" + room);
-    }
-
-    private static MachineId machine(int room) {
-        return new MachineId("machine" + room);
-    }
-
-    private static PersonId person(int person) {
-        return new PersonId("person" + person);
+        diary.expect(rule, at, subject);
     }
 }

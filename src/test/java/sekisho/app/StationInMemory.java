@@ -1,0 +1,72 @@
+package sekisho.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.jspecify.annotations.Nullable;
+
+import sekisho.correlation.Correlator;
+import sekisho.journal.Journal;
+import sekisho.site.Deed;
+import sekisho.site.Policy;
+import sekisho.site.Sighting;
+import sekisho.site.Site;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/// The station's own start and its own turn, without its thread: who uses it tells the time.
+public final class StationInMemory {
+    private final Journal journal;
+    private final Correlator correlator;
+    private final Decisions decisions;
+
+    private StationInMemory(Journal journal, Recollection past) {
+        this.journal = journal;
+        this.correlator = past.correlator();
+        this.decisions = new Decisions(journal, past.correlator(), past.latest());
+    }
+
+    /// Starts as [Core] and [Station] do: judges the journal again, enters what it owes, and says
+    /// that it listens.
+    ///
+    /// @throws sekisho.journal.JournalFailed when the disk fails
+    public static StationInMemory start(Journal journal, Site site, Policy policy, Instant now) {
+        assertThat(journal.recovery().damage()).as("damage").isNull();
+        Recollection past = Recollection.of(journal);
+        assertThat(past.unexplained()).as("recorded and not implied").isEmpty();
+        var station = new StationInMemory(journal, past);
+        station.turn(List.of(past.owed(site, policy, now)), now);
+        station.did(Deed.STATION_STARTED, now);
+        return station;
+    }
+
+    /// Takes in what waits, at once, and acknowledges it by returning.
+    ///
+    /// @throws sekisho.journal.JournalFailed when the disk fails: nothing is acknowledged
+    public void turn(List<List<Sighting>> pieces, Instant now) {
+        decisions.begin(now);
+        pieces.forEach(decisions::enter);
+        decisions.finish();
+    }
+
+    /// When the loop would wake up by itself; null while nothing is due.
+    public @Nullable Instant dueAt() {
+        return correlator.dueAt();
+    }
+
+    /// Entries that came too late to be judged, since the start.
+    public long unjudged() {
+        return correlator.unjudged();
+    }
+
+    /// Stops in order.
+    public void stop(Instant now) {
+        did(Deed.STATION_STOPPED, now);
+        journal.close();
+    }
+
+    private void did(String what, Instant now) {
+        turn(List.of(List.of(Sighting.of(new Deed.DeedDone(now, what, "station", Map.of())))), now);
+    }
+}

@@ -162,9 +162,10 @@ final class UhppoteObservations {
         return event.direction() == OUT ? door.out() : door.in();
     }
 
-    /// Events of a door use the number for something else.
+    /// Only a swipe has a card: other events use the number for something else. The type does not
+    /// tell, because boards give a swipe that opened a door the type of the door.
     private static @Nullable CredentialId card(UhppoteReply.Event event) {
-        return event.type() == UhppoteReply.Event.CARD && event.card() > 0
+        return UhppoteReason.isSwipe(event.reason()) && event.card() > 0
                 ? new CredentialId("card:" + event.card())
                 : null;
     }

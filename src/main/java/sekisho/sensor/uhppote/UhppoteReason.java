@@ -77,6 +77,11 @@ enum UhppoteReason {
         return reason == null ? Meaning.UNKNOWN : reason.meaning;
     }
 
+    /// Whether somebody presented a card.
+    static boolean isSwipe(int code) {
+        return code == SWIPE.code || meaning(code) == Meaning.DENIED;
+    }
+
     /// What a fact says of a code.
     static String words(int code) {
         UhppoteReason reason = BY_CODE.get(code);

@@ -19,7 +19,7 @@ sealed interface UhppoteReply {
     /// @param type 1 a card, 2 a door, 3 an alarm, 255 overwritten by later ones
     /// @param door 1 to 4
     /// @param direction 1 in, 2 out
-    /// @param card number on the card; at events of a door, something else
+    /// @param card number on the card; without a swipe, something else
     /// @param at by the controller's own clock and zone; null where it is no time at all
     /// @param reason see [UhppoteReason]
     /// @param print the bytes that tell it from any other event with its index
@@ -36,7 +36,6 @@ sealed interface UhppoteReply {
             int reason,
             Bytes print)
             implements UhppoteReply {
-        static final int CARD = 1;
         static final int OVERWRITTEN = 0xFF;
 
         boolean isOverwritten() {

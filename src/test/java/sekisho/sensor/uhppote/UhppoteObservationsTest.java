@@ -56,6 +56,11 @@ class UhppoteObservationsTest {
     }
 
     @Test
+    void aSwipeThatOpenedADoorIsASwipeWhateverTypeTheBoardGivesIt() {
+        assertThat(told(2, true, 1, 1, 1)).isEqualTo(told(1, true, 1, 1, 1));
+    }
+
+    @Test
     void theReaderInsideLeadsOut() {
         assertThat(told(1, true, 1, 2, 1))
                 .isEqualTo(

@@ -73,7 +73,8 @@ public final class AgentCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var agent = new Agent(config(), new UsbWatch(), InstantSource.system());
+        var devices = new UsbWatch(spool.resolve("devices.json"));
+        var agent = new Agent(config(), devices, InstantSource.system());
         try {
             agent.start();
         } catch (IOException e) {

@@ -5,7 +5,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import sekisho.sensor.usb.DeviceSource;
-import sekisho.sensor.usb.UsbDevice;
 import sekisho.sensor.usb.UsbEvent;
 import sekisho.site.Observation;
 import sekisho.site.Sighting;
@@ -30,6 +29,7 @@ public final class Agent {
     private final DeviceSource devices;
     private final InstantSource clock;
     private final Spool.Limits limits;
+    private final DeviceFacts facts;
     private final String boot = UUID.randomUUID().toString();
     private @Nullable Running running;
     private long seq;
@@ -44,6 +44,7 @@ public final class Agent {
         this.config = config;
         this.devices = devices;
         this.clock = clock;
+        this.facts = new DeviceFacts(config.source(), config.machine(), config.zone());
     }
 
     /// Opens the spool, begins to watch, and to look for the station until it is there.
@@ -109,10 +110,9 @@ public final class Agent {
 
     private void observe(UsbEvent event) {
         LOG.info("{}", event);
-        switch (event) {
-            case UsbEvent.Arrived(var device) when !device.isHub() -> report(inserted(device));
-            case UsbEvent.Left(var device) when !device.isHub() -> report(removed(device));
-            case UsbEvent.Arrived _, UsbEvent.Left _ -> {}
+        Observation fact = facts.of(event, now());
+        if (fact != null) {
+            report(fact);
         }
     }
 
@@ -159,33 +159,6 @@ public final class Agent {
             seq--;
             LOG.error("that {} facts are lost can't be kept yet", gap.count(), e);
         }
-    }
-
-    private Observation inserted(UsbDevice device) {
-        return new Observation.MediaInserted(
-                now(),
-                config.zone(),
-                config.machine(),
-                device.port(),
-                device.vid(),
-                device.pid(),
-                device.serial(),
-                device.interfaces(),
-                device.media(),
-                null,
-                device.preexisting());
-    }
-
-    private Observation removed(UsbDevice device) {
-        return new Observation.MediaRemoved(
-                now(),
-                config.zone(),
-                config.machine(),
-                device.port(),
-                device.vid(),
-                device.pid(),
-                device.serial(),
-                device.media());
     }
 
     private Observation damage(int count) {

@@ -43,17 +43,7 @@ public final class SimulatedUsb implements DeviceSource {
     public synchronized void start(Consumer<UsbEvent> listener) {
         this.listener = listener;
         for (UsbDevice d : new ArrayList<>(plugged.values())) {
-            tell(
-                    new UsbEvent.Arrived(
-                            new UsbDevice(
-                                    d.bus(),
-                                    d.address(),
-                                    d.port(),
-                                    d.vid(),
-                                    d.pid(),
-                                    d.serial(),
-                                    d.interfaces(),
-                                    true)));
+            tell(new UsbEvent.Arrived(d.asPreexisting()));
         }
     }
 

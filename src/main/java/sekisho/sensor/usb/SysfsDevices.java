@@ -40,13 +40,14 @@ final class SysfsDevices {
                     descriptors.pid(),
                     serial(device.resolve("serial")),
                     descriptors.interfaces(),
-                    false);
+                    false,
+                    connect(device.resolve("port/connect_type")));
         } catch (IOException | NumberFormatException e) {
             return null;
         }
     }
 
-    /// All devices, root hubs included.
+    /// All devices, root hubs included. A machine without any USB controller has no folder.
     ///
     /// @throws IOException when the folder itself can't be read
     List<UsbDevice> all() throws IOException {
@@ -72,6 +73,15 @@ final class SysfsDevices {
         String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         String serial = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
         return serial.isEmpty() ? null : serial;
+    }
+
+    /// A root hub is in no port, and old kernels don't say.
+    private static @Nullable String connect(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            return null;
+        }
     }
 
     private static int number(Path file) throws IOException {

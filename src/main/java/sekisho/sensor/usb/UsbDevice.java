@@ -16,7 +16,9 @@ import java.util.List;
 /// @param serial as the device gives it, never trimmed; absent when it has none
 /// @param interfaces every interface as `class:subclass:protocol` in hexadecimal, in the device's
 ///   order, those of other settings and configurations included
-/// @param preexisting it was there before we looked for the first time
+/// @param preexisting it was there when we began to look
+/// @param connect what the firmware says of the port: `hotplug`, `hardwired`, `not used` or
+///   `unknown`; absent where nothing is said
 public record UsbDevice(
         int bus,
         int address,
@@ -25,10 +27,29 @@ public record UsbDevice(
         String pid,
         @Nullable String serial,
         List<String> interfaces,
-        boolean preexisting) {
+        boolean preexisting,
+        @Nullable String connect) {
 
     public UsbDevice {
         interfaces = List.copyOf(interfaces);
+    }
+
+    /// A device in a port of which nothing is said.
+    public UsbDevice(
+            int bus,
+            int address,
+            String port,
+            String vid,
+            String pid,
+            @Nullable String serial,
+            List<String> interfaces,
+            boolean preexisting) {
+        this(bus, address, port, vid, pid, serial, interfaces, preexisting, null);
+    }
+
+    /// The same, there when we began to look.
+    UsbDevice asPreexisting() {
+        return new UsbDevice(bus, address, port, vid, pid, serial, interfaces, true, connect);
     }
 
     /// Whether it only makes more ports: every interface is of class 09. Something that claims to

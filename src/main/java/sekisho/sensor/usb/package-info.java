@@ -1,13 +1,18 @@
 /// What is plugged into this machine.
 ///
-/// Kernel and libusb come in, [sekisho.sensor.usb.UsbEvent]s leave: a device arrived, a device
-/// left. Called by the agent (`edge`), which makes facts of them, and by the demo, which feeds a
-/// [sekisho.sensor.usb.SimulatedUsb].
+/// Kernel and libusb come in, [sekisho.sensor.usb.UsbEvent]s leave: a device arrived or left, a
+/// disc was put into a drive, a witness is deaf. Called by the agent (`edge`), which makes facts of
+/// them, and by the demo, which feeds a [sekisho.sensor.usb.SimulatedUsb].
 ///
 /// - [sekisho.sensor.usb.DeviceSource] is the one mouth of the package.
 /// - [sekisho.sensor.usb.UsbWatch] watches the real buses. No device is ever opened, so no root is
 ///   needed: identity comes from descriptors that the kernel has already read.
-/// - [sekisho.sensor.usb.UsbDescriptors] reads these descriptors; it is pure.
+/// - Pure: [sekisho.sensor.usb.Witnesses] makes one truth of what libusb, the kernel's messages and
+///   its list say, and knows who is deaf; [sekisho.sensor.usb.Absence] says what happened while
+///   nobody looked; [sekisho.sensor.usb.UsbDescriptors], [sekisho.sensor.usb.Uevent] and
+///   [sekisho.sensor.usb.KernelLog] read what the kernel writes.
+/// - Native: [sekisho.sensor.usb.LibUsbHotplug], and [sekisho.sensor.usb.Libc] for the netlink
+///   socket ([sekisho.sensor.usb.KernelUevents]) and the kernel's log.
 @NullMarked
 package sekisho.sensor.usb;
 

@@ -6,6 +6,7 @@ import sekisho.correlation.Correlator;
 import sekisho.journal.Journal;
 import sekisho.site.Intake;
 import sekisho.site.Sighting;
+import sekisho.snapshot.SnapshotWriter;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /// The one thread that decides: it takes what has been handed in, appends it, judges it, appends
@@ -44,27 +46,28 @@ final class DecisionLoop implements Intake, AutoCloseable {
     /// A piece that waits for nothing but the disk.
     private record Entered(Piece piece, Receipt receipt) {}
 
-    private final Correlator correlator;
     private final Decisions decisions;
     private final InstantSource clock;
+    private final SnapshotWriter snapshots;
     private final Consumer<Throwable> fatal;
     private final BlockingQueue<Piece> mouth = new ArrayBlockingQueue<>(PIECES_MAX);
     private final Semaphore room = new Semaphore(SIGHTINGS_MAX);
     private final Thread thread;
+    private final AtomicReference<@Nullable Runnable> between = new AtomicReference<>();
     private volatile boolean open = true;
 
-    /// @param correlator has judged every entry that is in the journal already
-    /// @param latest `recordedAt` of the newest of these entries
+    /// @param recollection of every entry that is in the journal already
+    /// @param snapshots offered what is known, between two turns
     /// @param fatal told, once, when the journal can't go on
     DecisionLoop(
             Journal journal,
-            Correlator correlator,
-            Instant latest,
+            Recollection recollection,
             InstantSource clock,
+            SnapshotWriter snapshots,
             Consumer<Throwable> fatal) {
-        this.correlator = correlator;
-        this.decisions = new Decisions(journal, correlator, latest);
+        this.decisions = new Decisions(journal, recollection);
         this.clock = clock;
+        this.snapshots = snapshots;
         this.fatal = fatal;
         this.thread = Thread.ofPlatform().name("decision").unstarted(this::run);
     }
@@ -122,6 +125,17 @@ final class DecisionLoop implements Intake, AutoCloseable {
         thread.join();
     }
 
+    /// Goes on with a correlator that has judged the whole journal; see [Decisions#goOnWith].
+    ///
+    /// @param done called by the deciding thread
+    void goOnWith(Correlator successor, FoundAgain found, long judged, long from, Runnable done) {
+        between.set(() -> {
+            decisions.goOnWith(successor, found, judged, from);
+            done.run();
+        });
+        mouth.offer(new Piece(List.of(), new CompletableFuture<>()));
+    }
+
     private void release(Piece piece) {
         if (!piece.sightings().isEmpty()) {
             room.release(weight(piece.sightings()));
@@ -136,10 +150,16 @@ final class DecisionLoop implements Intake, AutoCloseable {
         try {
             while (open) {
                 decide(await());
+                Runnable next = between.getAndSet(null);
+                if (next != null) {
+                    next.run();
+                }
+                decisions.offerTo(snapshots);
             }
             for (List<Piece> rest = drain(); !rest.isEmpty(); rest = drain()) {
                 decide(rest);
             }
+            decisions.leaveTo(snapshots);
         } catch (RuntimeException | Error e) {
             open = false;
             refuseWaiting(e);
@@ -161,7 +181,7 @@ final class DecisionLoop implements Intake, AutoCloseable {
     }
 
     private Duration untilDue() {
-        Instant due = correlator.dueAt();
+        Instant due = decisions.dueAt();
         if (due == null) {
             return TICK;
         }

@@ -1,5 +1,6 @@
 package sekisho.app;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -8,7 +9,9 @@ import sekisho.journal.Entry;
 import sekisho.journal.Journal;
 import sekisho.site.Finding;
 import sekisho.site.Intake.Receipt;
+import sekisho.site.Paperwork.PlanAdopted;
 import sekisho.site.Sighting;
+import sekisho.snapshot.SnapshotWriter;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -24,8 +27,10 @@ import java.util.List;
 final class Decisions {
     private static final Logger LOG = LoggerFactory.getLogger(Decisions.class);
 
+    private static final int REST_MAX = 4_096;
+
     private final Journal journal;
-    private final Correlator correlator;
+    private Correlator correlator;
     private final List<Finding> findings = new ArrayList<>();
 
     /// The newest `recordedAt` of the journal. A clock that jumps back stands still here until it
@@ -35,12 +40,15 @@ final class Decisions {
     /// Sequence of the newest entry, durable or not yet.
     private long appended;
 
-    /// @param correlator has judged every entry that is in the journal already
-    /// @param latest `recordedAt` of the newest of these entries
-    Decisions(Journal journal, Correlator correlator, Instant latest) {
+    /// The plan adopted last.
+    private @Nullable PlanAdopted plan;
+
+    /// @param recollection of every entry that is in the journal already
+    Decisions(Journal journal, Recollection recollection) {
         this.journal = journal;
-        this.correlator = correlator;
-        this.latest = latest;
+        this.correlator = recollection.correlator();
+        this.latest = recollection.latest();
+        this.plan = recollection.plan();
         this.appended = journal.durable();
     }
 
@@ -66,6 +74,9 @@ final class Decisions {
         List<Entry> entries = journal.append(piece, latest);
         for (Entry entry : entries) {
             appended = entry.sequence();
+            if (entry.fact() instanceof PlanAdopted adopted) {
+                plan = adopted;
+            }
             correlator.accept(entry.sequence(), entry.recordedAt(), entry.fact(), findings::add);
         }
         return new Receipt(appended, piece.size() - entries.size());
@@ -86,6 +97,54 @@ final class Decisions {
         if (appended > journal.durable()) {
             journal.force();
         }
+    }
+
+    /// When something will next be due; see [Correlator#dueAt].
+    @Nullable Instant dueAt() {
+        return correlator.dueAt();
+    }
+
+    /// Goes on, between two turns, with a correlator that was not made from a snapshot. What it
+    /// finds that was not found is entered.
+    ///
+    /// @param judged the entry up to which it has judged
+    /// @param from the entry up to which the snapshot was believed
+    void goOnWith(Correlator successor, FoundAgain found, long judged, long from) {
+        for (List<Entry> rest = journal.read(judged + 1, REST_MAX);
+                !rest.isEmpty();
+                rest = journal.read(judged + 1, REST_MAX)) {
+            rest.forEach(entry -> found.judge(successor, entry));
+            judged = rest.getLast().sequence();
+        }
+        found.elapse(successor, latest);
+        correlator = successor;
+        List<Finding> missing = found.unrecorded();
+        List<Long> wrong = found.unexplained().stream().filter(entry -> entry > from).toList();
+        if (missing.isEmpty() && wrong.isEmpty()) {
+            LOG.info("all {} entries have been judged again: nothing differs", judged);
+        } else {
+            LOG.error(
+                    "the snapshot at {} led to other findings than the journal implies: {} were"
+                            + " missing and are entered now, {} are wrong, at {}",
+                    from,
+                    missing.size(),
+                    wrong.size(),
+                    wrong);
+        }
+        findings.clear();
+        findings.addAll(missing);
+        finish();
+    }
+
+    /// Between two turns everything is durable and everything found has been entered: whoever goes
+    /// on from here misses nothing.
+    void offerTo(SnapshotWriter snapshots) {
+        snapshots.offer(appended, latest, plan, correlator);
+    }
+
+    /// Likewise, when there will be no further turn.
+    void leaveTo(SnapshotWriter snapshots) {
+        snapshots.last(appended, latest, plan, correlator);
     }
 
     /// A finding is judged by nobody, and every deadline before it has fired already.

@@ -17,6 +17,11 @@ record Folders(Path data) {
         return data.resolve("log");
     }
 
+    /// The states from which a start goes on judging.
+    Path snapshots() {
+        return data.resolve("snapshots");
+    }
+
     /// The keys lie beside the data and not in it: a copy of the data signs nothing.
     Path keys() {
         Path whole = data.toAbsolutePath().normalize();

@@ -55,9 +55,9 @@ final class Notary implements AutoCloseable {
         thread.start();
     }
 
-    /// By what others verify the log; for the wall.
-    String verifierKey() {
-        return key.verifier().toString();
+    /// By what others verify the log.
+    VerifierKey verifierKey() {
+        return key.verifier();
     }
 
     /// Signs what has become durable meanwhile, and ends.

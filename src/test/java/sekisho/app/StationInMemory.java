@@ -24,7 +24,7 @@ public final class StationInMemory {
     private StationInMemory(Journal journal, Recollection past) {
         this.journal = journal;
         this.correlator = past.correlator();
-        this.decisions = new Decisions(journal, past.correlator(), past.latest());
+        this.decisions = new Decisions(journal, past);
     }
 
     /// Starts as [Core] and [Station] do: judges the journal again, enters what it owes, and says
@@ -52,7 +52,7 @@ public final class StationInMemory {
 
     /// When the loop would wake up by itself; null while nothing is due.
     public @Nullable Instant dueAt() {
-        return correlator.dueAt();
+        return decisions.dueAt();
     }
 
     /// Entries that came too late to be judged, since the start.

@@ -28,6 +28,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.function.Function;
 
 /// Ordinary traffic of many zones without end, in order of event time: people come, move about and
 /// go; some are visitors, some bring media, some try the wrong door, some slip through behind
@@ -40,21 +41,22 @@ public final class Traffic {
     private static final Instant BEGIN = Instant.parse("2026-11-15T23:00:00Z");
     private static final long ZONE_MICROS = 20_000_000;
 
-    private record Pending(Fact fact, long order) {}
+    /// What will happen: its fact is made when it does, so that facts lie in memory as a decoder
+    /// leaves them there.
+    private record Pending(long at, long order, Function<Instant, Fact> fact) {}
 
     private final Random random = new Random(42);
     private final int zones;
     private final PriorityQueue<Pending> coming =
             new PriorityQueue<>(
-                    Comparator.comparing((Pending one) -> one.fact().at())
-                            .thenComparing(Pending::order));
+                    Comparator.comparingLong(Pending::at).thenComparingLong(Pending::order));
     private final ZoneId[] zoneIds;
     private final DoorId[] doorIds;
     private final SourceId[] sourceIds = new SourceId[100];
     private final PersonId[] people;
     private final int[] first;
     private final boolean[] inside;
-    private Instant now = BEGIN;
+    private long now = BEGIN.toEpochMilli();
     private long scenes;
     private long order;
 
@@ -89,12 +91,13 @@ public final class Traffic {
 
     /// What happens next.
     public Fact next() {
-        while (coming.isEmpty() || coming.element().fact().at().isAfter(now)) {
-            now = BEGIN.plusMillis(scenes * ZONE_MICROS / zones / 1000);
+        while (coming.isEmpty() || coming.element().at() > now) {
+            now = BEGIN.toEpochMilli() + scenes * ZONE_MICROS / zones / 1000;
             scene();
             scenes++;
         }
-        return coming.remove().fact();
+        Pending first = coming.remove();
+        return first.fact().apply(Instant.ofEpochMilli(first.at()));
     }
 
     private int[] shuffled(int count) {
@@ -114,96 +117,102 @@ public final class Traffic {
             return;
         }
         int person = random.nextInt(people.length);
-        int zone = person % zones;
+        int number = person % zones;
+        ZoneId zone = zoneIds[number];
+        DoorId door = doorIds[number];
         int kind = random.nextInt(1000);
         if (kind < 700) {
-            passage(zone, person);
+            passage(number, person);
         } else if (kind < 930) {
-            say(new MotionDetected(now, zoneIds[zone], null));
+            say(0, at -> new MotionDetected(at, zone, null));
         } else if (kind < 980) {
-            Duration interval = Duration.ofSeconds(600);
-            say(new SourceAlive(now, sourceIds[zone % sourceIds.length], null, interval));
+            SourceId source = sourceIds[number % sourceIds.length];
+            say(0, at -> new SourceAlive(at, source, null, Duration.ofSeconds(600)));
         } else if (kind < 985) {
-            say(new ExitRequested(now, zoneIds[zone], doorIds[zone]));
+            say(0, at -> new ExitRequested(at, zone, door));
         } else if (kind < 990) {
-            say(new AccessDenied(now, zoneIds[zone], doorIds[zone], null, null, null, null, null));
+            say(0, at -> new AccessDenied(at, zone, door, null, null, null, null, null));
         } else if (kind < 995) {
-            visit(zone, person);
+            visit(zone, people[person]);
         } else {
-            media(zone);
+            media(zone, new MachineId("machine-" + number));
         }
     }
 
-    private void passage(int zone, int person) {
+    private void passage(int number, int person) {
+        ZoneId zone = zoneIds[number];
+        DoorId door = doorIds[number];
+        PersonId who = people[person];
         Direction direction = inside[person] ? Direction.OUT : Direction.IN;
         inside[person] = !inside[person];
         boolean read = random.nextInt(200) > 0;
         if (read) {
-            say(
-                    new AccessGranted(
-                            now,
-                            zoneIds[zone],
-                            doorIds[zone],
-                            null,
-                            direction,
-                            null,
-                            people[person]));
+            say(0, at -> new AccessGranted(at, zone, door, null, direction, null, who));
         }
-        say(new DoorOpened(now.plusMillis(1500), zoneIds[zone], doorIds[zone]));
+        say(1500, at -> new DoorOpened(at, zone, door));
         int held = random.nextInt(200) == 0 ? 40_000 : 3000 + random.nextInt(6000);
-        say(new DoorClosed(now.plusMillis(1500 + held), zoneIds[zone], doorIds[zone]));
+        say(1500 + held, at -> new DoorClosed(at, zone, door));
     }
 
-    private void visit(int zone, int person) {
+    private void visit(ZoneId zone, PersonId escort) {
         var visit = new VisitId("visit-" + order);
+        String kind = random.nextBoolean() ? "vendor" : "guest";
         say(
-                new VisitRegistered(
-                        now,
-                        visit,
-                        zoneIds[zone],
-                        random.nextBoolean() ? "vendor" : "guest",
-                        people[person],
-                        now.plusSeconds(3600),
-                        null,
-                        null,
-                        null,
-                        null,
-                        List.of()));
-        say(new VisitLeft(now.plusSeconds(600 + random.nextInt(4000)), visit, zoneIds[zone]));
+                0,
+                at ->
+                        new VisitRegistered(
+                                at,
+                                visit,
+                                zone,
+                                kind,
+                                escort,
+                                at.plusSeconds(3600),
+                                null,
+                                null,
+                                null,
+                                null,
+                                List.of()));
+        say(600_000 + random.nextInt(4000) * 1000L, at -> new VisitLeft(at, visit, zone));
     }
 
-    private void media(int zone) {
+    private void media(ZoneId zone, MachineId machine) {
         var media = new MediaId("0781:5567:" + order);
+        var permit = new PermitId("permit-" + order);
         if (random.nextInt(10) > 0) {
             say(
-                    new MediaPermitted(
-                            now,
-                            new PermitId("permit-" + order),
-                            media,
-                            zoneIds[zone],
-                            null,
-                            null,
-                            now,
-                            now.plusSeconds(600),
-                            null,
-                            null));
+                    0,
+                    at ->
+                            new MediaPermitted(
+                                    at,
+                                    permit,
+                                    media,
+                                    zone,
+                                    null,
+                                    null,
+                                    at,
+                                    at.plusSeconds(600),
+                                    null,
+                                    null));
         }
+        String serial = "" + order;
         say(
-                new MediaInserted(
-                        now.plusSeconds(60),
-                        zoneIds[zone],
-                        new MachineId("machine-" + zone),
-                        "1-1",
-                        "0781",
-                        "5567",
-                        "" + order,
-                        List.of("08:06:50"),
-                        media,
-                        null,
-                        false));
+                60_000,
+                at ->
+                        new MediaInserted(
+                                at,
+                                zone,
+                                machine,
+                                "1-1",
+                                "0781",
+                                "5567",
+                                serial,
+                                List.of("08:06:50"),
+                                media,
+                                null,
+                                false));
     }
 
-    private void say(Fact fact) {
-        coming.add(new Pending(fact, order++));
+    private void say(long millis, Function<Instant, Fact> fact) {
+        coming.add(new Pending(now + millis, order++, fact));
     }
 }

@@ -2,6 +2,7 @@ package sekisho.sensor.osdp;
 
 import org.jspecify.annotations.Nullable;
 
+import sekisho.sensor.CardFormats;
 import sekisho.site.Bytes;
 import sekisho.site.Cardholder;
 import sekisho.site.Cardholders;
@@ -76,7 +77,7 @@ final class OsdpObservations {
     List<Observation> told(OsdpReply reply, Instant at) {
         return switch (reply) {
             case OsdpReply.RawCard(_, _, int bits, Bytes data) ->
-                    List.of(access(new CredentialId(bits + ":" + data.hex()), at));
+                    List.of(card(config.formats().read(bits, data), at));
             case OsdpReply.FormattedCard(_, _, Bytes characters) ->
                     List.of(access(credential(characters), at));
             case OsdpReply.InputStatus(Bytes inputs) -> inputs(inputs, at);
@@ -99,18 +100,17 @@ final class OsdpObservations {
         };
     }
 
+    /// Bits that were damaged on their way open no door; they are kept as they came.
+    private Observation card(CardFormats.Read read, Instant at) {
+        return read.sound()
+                ? access(read.credential(), at)
+                : denied(read.credential(), "parity error", at);
+    }
+
     private Observation access(CredentialId credential, Instant at) {
         Cardholder holder = cardholders.holding(credential);
         if (holder == null) {
-            return new Observation.AccessDenied(
-                    at,
-                    config.zone(),
-                    config.door(),
-                    config.reader(),
-                    config.direction(),
-                    credential,
-                    null,
-                    "unknown-credential");
+            return denied(credential, "unknown-credential", at);
         }
         return new Observation.AccessGranted(
                 at,
@@ -120,6 +120,18 @@ final class OsdpObservations {
                 config.direction(),
                 credential,
                 holder.person());
+    }
+
+    private Observation denied(CredentialId credential, String reason, Instant at) {
+        return new Observation.AccessDenied(
+                at,
+                config.zone(),
+                config.door(),
+                config.reader(),
+                config.direction(),
+                credential,
+                null,
+                reason);
     }
 
     /// In hexadecimal, because characters of a card may be anything; a text that is too long for an

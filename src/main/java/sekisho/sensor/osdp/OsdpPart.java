@@ -7,6 +7,8 @@ import sekisho.config.Faults;
 import sekisho.config.Form;
 import sekisho.config.Mark;
 import sekisho.config.Section;
+import sekisho.sensor.CardFormats;
+import sekisho.sensor.CardFormatsPart;
 import sekisho.sensor.Surroundings;
 import sekisho.site.Direction;
 import sekisho.site.DoorId;
@@ -47,19 +49,21 @@ public final class OsdpPart {
 
     private final Faults faults;
     private final Surroundings plan;
+    private final CardFormatsPart formats;
     private final Map<String, Mark> names = new HashMap<>();
     private final Map<String, Mark> keyFiles = new HashMap<>();
     private final Map<String, Mark> addresses = new HashMap<>();
     private final List<OsdpLineConfig> lines = new ArrayList<>();
 
-    private OsdpPart(Surroundings plan) {
+    private OsdpPart(Section root, Surroundings plan) {
+        this.formats = new CardFormatsPart(root);
         this.faults = plan.faults();
         this.plan = plan;
     }
 
     /// The lines of readers that a site file names.
     public static List<OsdpLineConfig> read(Section root, Surroundings plan) {
-        var part = new OsdpPart(plan);
+        var part = new OsdpPart(root, plan);
         root.sections("osdp", "a line of readers").forEach(part::readLine);
         return part.lines;
     }
@@ -166,6 +170,7 @@ public final class OsdpPart {
         Duration offlineAfter =
                 in.optional("offline-after", Form.SPAN, OsdpReaderConfig.OFFLINE_AFTER);
         OsdpSecurity security = security(in, hasKeys);
+        CardFormats cards = formats.read(in);
         if (address != null) {
             once(
                     taken,
@@ -200,7 +205,8 @@ public final class OsdpPart {
                 active == Contact.CLOSED,
                 exitButton,
                 offlineAfter,
-                security);
+                security,
+                cards);
     }
 
     private static Instant instant(String text) {

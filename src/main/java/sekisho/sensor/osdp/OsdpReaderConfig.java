@@ -2,6 +2,7 @@ package sekisho.sensor.osdp;
 
 import org.jspecify.annotations.Nullable;
 
+import sekisho.sensor.CardFormats;
 import sekisho.site.Direction;
 import sekisho.site.DoorId;
 import sekisho.site.ReaderId;
@@ -19,6 +20,7 @@ import java.time.Duration;
 /// @param exitInput number of the reader's input that the exit button is wired to, from 0
 /// @param offlineAfter how long a reader may be silent before it counts as lost
 /// @param security how the reader is to talk
+/// @param formats of its cards
 public record OsdpReaderConfig(
         ReaderId reader,
         int address,
@@ -29,7 +31,8 @@ public record OsdpReaderConfig(
         boolean contactClosedWhenActive,
         @Nullable Integer exitInput,
         Duration offlineAfter,
-        OsdpSecurity security) {
+        OsdpSecurity security,
+        CardFormats formats) {
 
     /// A reader that was silent this long takes itself for offline, too.
     public static final Duration OFFLINE_AFTER = Duration.ofSeconds(8);
@@ -71,10 +74,11 @@ public record OsdpReaderConfig(
                 contactClosedWhenActive,
                 exitInput,
                 offlineAfter,
-                other);
+                other,
+                formats);
     }
 
-    /// A reader that talks in the clear.
+    /// A reader that talks in the clear, and whose cards are known by all their bits.
     public OsdpReaderConfig(
             ReaderId reader,
             int address,
@@ -95,7 +99,8 @@ public record OsdpReaderConfig(
                 contactClosedWhenActive,
                 exitInput,
                 offlineAfter,
-                new OsdpSecurity.Plain());
+                new OsdpSecurity.Plain(),
+                CardFormats.RAW);
     }
 
     private static void checkInput(@Nullable Integer input) {

@@ -284,6 +284,20 @@ class SiteFileFaultsTest {
     }
 
     @Test
+    void aCardFormatSaysWhereItsBitsAre() {
+        assertFault("card-formats: [{name: a, bits: «65, number: 1-16}]", "1 to 64");
+        assertFault("card-formats: [{name: a, bits: 26, number: «16-1}]", "such as 1-16");
+        assertFault("card-formats: [{name: a, bits: «16, number: 1-16}]", "no bit 16");
+        assertFault("card-formats: [{name: «h10301, bits: 26, number: 1-24}]", "already");
+        assertFault(
+                "card-formats: [{name: a, bits: 26, number: 1-24, parity: [«{bit: 0}]}]",
+                "either \"even\" or \"odd\"");
+        assertFault(
+                "card-formats: [{name: a, bits: 26, number: 1-24, parity: [{bit: 0, odd: «x}]}]",
+                "bits such as 1-18");
+    }
+
+    @Test
     void controllersNeedANumberAnAddressAndDoorsThatAreThere() {
         String whole = "id: a, serial: 405419896, address: 192.0.2.20";
         assertFault("uhppote: «{}", "needs \"controllers\"");

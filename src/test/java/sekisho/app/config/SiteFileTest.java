@@ -6,6 +6,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import sekisho.config.Endpoint;
+import sekisho.sensor.CardFormat;
+import sekisho.sensor.CardFormats;
 import sekisho.sensor.osdp.LineAddress;
 import sekisho.sensor.osdp.OsdpLineConfig;
 import sekisho.sensor.osdp.OsdpReaderConfig;
@@ -292,6 +294,27 @@ class SiteFileTest {
         assertThat(read.planned())
                 .extracting(reader -> reader.id().value())
                 .containsExactly("media-vault-rear-in", "media-vault-rear-out");
+    }
+
+    @Test
+    void readersNameKnownCardFormatsAndThoseOfTheFile() throws Exception {
+        OsdpLineConfig line =
+                SiteFile.read(Path.of("hardware/site.example.yaml"))
+                        .sensors(OsdpLineConfig.class)
+                        .getFirst();
+
+        assertThat(line.readers().get(0).formats().all())
+                .extracting(CardFormat::name)
+                .containsExactly("h10301", "our-37");
+        assertThat(line.readers().get(0).formats().all().get(1))
+                .isEqualTo(
+                        new CardFormat(
+                                "our-37",
+                                37,
+                                CardFormat.H10304.facility(),
+                                CardFormat.H10304.number(),
+                                CardFormat.H10304.parities()));
+        assertThat(line.readers().get(1).formats()).isEqualTo(CardFormats.RAW);
     }
 
     @Test

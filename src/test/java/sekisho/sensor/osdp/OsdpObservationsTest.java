@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
+import sekisho.sensor.CardFormat;
+import sekisho.sensor.CardFormats;
 import sekisho.site.Bytes;
 import sekisho.site.Cardholder;
 import sekisho.site.Cardholders;
@@ -54,6 +56,43 @@ class OsdpObservationsTest {
                                 new CredentialId("27:2a5f1c40"),
                                 null,
                                 "unknown-credential"));
+    }
+
+    @Test
+    void refusesACardWhoseParityDoesNotHoldAndKeepsItsBits() {
+        var formats = new CardFormats(List.of(CardFormat.H10301));
+        var reads =
+                new OsdpObservations(
+                        new OsdpReaderConfig(
+                                READER,
+                                5,
+                                DOOR,
+                                ZONE,
+                                Direction.OUT,
+                                null,
+                                true,
+                                null,
+                                OsdpReaderConfig.OFFLINE_AFTER,
+                                new OsdpSecurity.Plain(),
+                                formats),
+                        PEOPLE);
+        Bytes sound = CardFormat.H10301.data(100, 58_400);
+        Bytes bad = Bytes.ofHex("b2721040");
+
+        assertThat(reads.told(new OsdpReply.RawCard(0, 1, 26, sound), AT))
+                .extracting(fact -> ((Observation.AccessDenied) fact).credential())
+                .containsExactly(new CredentialId("h10301:100-58400"));
+        assertThat(reads.told(new OsdpReply.RawCard(0, 1, 26, bad), AT))
+                .containsExactly(
+                        new Observation.AccessDenied(
+                                AT,
+                                ZONE,
+                                DOOR,
+                                READER,
+                                Direction.OUT,
+                                new CredentialId("26:b2721040"),
+                                null,
+                                "parity error"));
     }
 
     @Test

@@ -23,14 +23,32 @@ public final class Agent {
     private static final String FULL = "the agent's spool was full";
     private static final String FAILED = "the disk of the agent's spool failed";
 
-    private record Running(Spool spool, LostFacts lost, AgentLink link) {}
+    private record Running(Spool spool, LostFacts lost, RunCount runs, AgentLink link) {}
+
+    /// What the link asks of its agent.
+    private final class Owner implements AgentLink.Owner {
+        @Override
+        public Hello hello() {
+            return Agent.this.hello();
+        }
+
+        @Override
+        public void welcomed(Answer.Welcome welcome) throws IOException {
+            Agent.this.welcomed(welcome);
+        }
+
+        @Override
+        public void beat() {
+            tellOfLosses();
+        }
+    }
 
     private final AgentConfig config;
     private final DeviceSource devices;
     private final InstantSource clock;
     private final Spool.Limits limits;
     private final DeviceFacts facts;
-    private final String boot = UUID.randomUUID().toString();
+    private String boot = UUID.randomUUID().toString();
     private @Nullable Running running;
     private long seq;
 
@@ -54,15 +72,10 @@ public final class Agent {
     public synchronized void start() throws IOException, DeviceSource.Unavailable {
         var spool = Spool.open(config.spool(), limits);
         var lost = LostFacts.open(config.spool(), now());
-        var link =
-                new AgentLink(
-                        config,
-                        hello(),
-                        spool,
-                        new AsidePile(config.spool().resolve(ASIDE)),
-                        this::tellOfLosses,
-                        clock);
-        running = new Running(spool, lost, link);
+        var runs = RunCount.next(config.spool());
+        var aside = new AsidePile(config.spool().resolve(ASIDE));
+        var link = new AgentLink(config, new Owner(), spool, aside, clock);
+        running = new Running(spool, lost, runs, link);
         if (spool.damaged() > 0) {
             report(damage(spool.damaged()));
         }
@@ -97,15 +110,44 @@ public final class Agent {
         }
     }
 
-    private Hello hello() {
+    private synchronized Hello hello() {
         String version = Agent.class.getPackage().getImplementationVersion();
         return new Hello(
                 config.source(),
                 config.machine(),
                 config.zone(),
                 boot,
+                running == null ? 0 : running.runs().run(),
+                seq,
                 version == null ? "unpackaged" : version,
                 config.token().secret());
+    }
+
+    private synchronized void welcomed(Answer.Welcome welcome) throws IOException {
+        if (running == null) {
+            return;
+        }
+        if (welcome.run() != null) {
+            running.runs().set(welcome.run());
+        }
+        if (welcome.begin()) {
+            begin(running.spool());
+        }
+    }
+
+    /// The station has numbers of this run that we don't remember to have given: this machine was
+    /// put back to an earlier state. What it keeps is numbered anew, or some of it would be taken
+    /// for what the station has.
+    private void begin(Spool spool) throws IOException {
+        String old = boot;
+        boot = UUID.randomUUID().toString();
+        seq = 0;
+        for (Kept kept : spool.unacknowledged()) {
+            if (kept.isOf(old)) {
+                spool.replace(kept, boot, ++seq);
+            }
+        }
+        LOG.warn("this machine was put back to an earlier state; the new boot is {}", boot);
     }
 
     private void observe(UsbEvent event) {
@@ -126,7 +168,7 @@ public final class Agent {
         try {
             keep(running, fact);
         } catch (IOException e) {
-            LOG.error("a fact is lost, because {} does not take it: {}", config.spool(), fact, e);
+            LOG.error("a fact is lost ({}): {}", e.getMessage(), fact);
             running.lost().add(fact.at(), e instanceof Spool.Full ? FULL : FAILED);
         }
     }

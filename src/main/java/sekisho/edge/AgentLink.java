@@ -6,15 +6,19 @@ import org.slf4j.LoggerFactory;
 
 import sekisho.site.Observation;
 import sekisho.site.Sighting;
+import sekisho.site.json.CanonicalJson;
 import sekisho.site.json.FactCodec;
+import sekisho.site.json.Times;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.Map;
 
 /// Brings what is in the spool to the station, for ever: connects, sends, forgets what is
 /// acknowledged, connects again.
@@ -36,14 +40,28 @@ final class AgentLink {
     /// The station shows itself as often as the agent; so many times missed, and the link is dead.
     private static final int SILENT_INTERVALS = 3;
 
+    /// Whose link it is. Called by the link's thread.
+    interface Owner {
+        /// Who says hello, as of now.
+        Hello hello();
+
+        /// The station has let us in.
+        void welcomed(Answer.Welcome welcome) throws IOException;
+
+        /// A sign of life is about to be given.
+        void beat();
+    }
+
+    /// The station's time, to be sent back with our own.
+    private record Echo(Instant sent, Instant received) {}
+
     /// A fact that was sent, by the number of its line on this connection.
     private record Sent(Kept kept, long line) {}
 
     private final AgentConfig config;
-    private final Hello hello;
+    private final Owner owner;
     private final Spool spool;
     private final AsidePile aside;
-    private final Runnable onBeat;
     private final InstantSource clock;
     private final Thread thread;
 
@@ -53,25 +71,18 @@ final class AgentLink {
     private final Deque<Sent> sent = new ArrayDeque<>();
     private @Nullable AgentConnection connection;
     private @Nullable IOException broken;
+    private @Nullable Echo echo;
     private boolean stopping;
 
     // Owned by the link's thread.
     private long lines;
     private String problem = "";
 
-    /// @param onBeat is run before each sign of life
-    AgentLink(
-            AgentConfig config,
-            Hello hello,
-            Spool spool,
-            AsidePile aside,
-            Runnable onBeat,
-            InstantSource clock) {
+    AgentLink(AgentConfig config, Owner owner, Spool spool, AsidePile aside, InstantSource clock) {
         this.config = config;
-        this.hello = hello;
+        this.owner = owner;
         this.spool = spool;
         this.aside = aside;
-        this.onBeat = onBeat;
         this.clock = clock;
         this.thread = Thread.ofPlatform().name("agent-link").unstarted(this::run);
     }
@@ -118,12 +129,13 @@ final class AgentLink {
     }
 
     private void greet(AgentConnection open) throws IOException {
-        open.write(hello.line(clock.instant()));
+        open.write(owner.hello().line(clock.instant()));
         open.flush();
         lines = 1;
         Answer answer = open.read();
         switch (answer) {
-            case Answer.Welcome _ -> {
+            case Answer.Welcome welcome -> {
+                owner.welcomed(welcome);
                 problem = "";
                 LOG.info("linked with the station at {}:{}", config.host(), config.port());
             }
@@ -141,10 +153,11 @@ final class AgentLink {
             long beatAt = System.nanoTime();
             while (!isStopping()) {
                 if (System.nanoTime() - beatAt >= 0) {
-                    onBeat.run();
+                    owner.beat();
                     beat(open);
                     beatAt = System.nanoTime() + config.heartbeat().toNanos();
                 }
+                echo(open);
                 for (Kept next = next(); next != null; next = next()) {
                     open.write(spool.read(next));
                 }
@@ -161,6 +174,7 @@ final class AgentLink {
     private synchronized void begin(AgentConnection open) {
         connection = open;
         broken = null;
+        echo = null;
         sent.clear();
         fresh.clear();
         backlog.clear();
@@ -194,7 +208,7 @@ final class AgentLink {
     }
 
     private synchronized void await(long beatAt) throws IOException {
-        if (broken == null && !stopping && lane() == null) {
+        if (broken == null && !stopping && echo == null && lane() == null) {
             long ms = (beatAt - System.nanoTime()) / 1_000_000;
             if (ms > 0) {
                 sleep(ms);
@@ -208,11 +222,31 @@ final class AgentLink {
     private void beat(AgentConnection open) throws IOException {
         var alive =
                 new Observation.SourceAlive(
-                        clock.instant(), hello.agent(), hello.zone(), config.heartbeat());
-        open.write(FactCodec.line(Sighting.of(alive, hello.agent())));
+                        clock.instant(), config.source(), config.zone(), config.heartbeat());
+        open.write(FactCodec.line(Sighting.of(alive, config.source())));
         synchronized (this) {
             lines++;
         }
+    }
+
+    private void echo(AgentConnection open) throws IOException {
+        Echo due;
+        synchronized (this) {
+            due = echo;
+            if (due == null) {
+                return;
+            }
+            echo = null;
+            lines++;
+        }
+        open.write(
+                CanonicalJson.of(
+                        Map.of(
+                                "echo",
+                                Map.of(
+                                        "sent", Times.write(due.sent()),
+                                        "received", Times.write(due.received()),
+                                        "now", Times.write(clock.instant())))));
     }
 
     private void listen(AgentConnection open) {
@@ -237,7 +271,8 @@ final class AgentLink {
         switch (answer) {
             case Answer.Ack ack -> acknowledged(ack);
             case Answer.Error error -> refused(error);
-            case Answer.Welcome _, Answer.Alive _ -> {}
+            case Answer.Alive(var now) -> echo = new Echo(now, clock.instant());
+            case Answer.Welcome _ -> {}
             case Answer.Refused _, Answer.Unread _ ->
                     LOG.warn("the station says what is not understood: {}", answer.line());
         }

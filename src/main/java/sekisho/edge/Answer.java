@@ -8,13 +8,18 @@ import sekisho.site.json.Times;
 import sekisho.site.json.Unreadable;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 
 /// What the station says on a link.
 sealed interface Answer {
 
-    /// The agent may hand in facts. `now` is what the station's clock shows.
-    record Welcome(Instant now) implements Answer {}
+    /// The agent may hand in facts.
+    ///
+    /// @param now what the station's clock shows
+    /// @param run the number that this run of the agent has from now on; null: the one it said
+    /// @param begin its numbers went back: it begins a new boot, and numbers anew what it keeps
+    record Welcome(Instant now, @Nullable Long run, boolean begin) implements Answer {}
 
     /// It may not; the connection ends.
     record Refused(Code code, String reason) implements Answer {}
@@ -58,8 +63,17 @@ sealed interface Answer {
     /// The line, without its end.
     default String line() {
         return switch (this) {
-            case Welcome(var now) ->
-                    CanonicalJson.of(Map.of("welcome", Map.of("now", Times.write(now))));
+            case Welcome(var now, var run, var begin) -> {
+                var members = new HashMap<String, Object>();
+                members.put("now", Times.write(now));
+                if (run != null) {
+                    members.put("run", run);
+                }
+                if (begin) {
+                    members.put("begin", true);
+                }
+                yield CanonicalJson.of(Map.of("welcome", members));
+            }
             case Refused(var code, var reason) ->
                     CanonicalJson.of(
                             Map.of("refused", Map.of("code", code.word, "reason", reason)));
@@ -78,7 +92,10 @@ sealed interface Answer {
         try {
             Map<String, @Nullable Object> object = JsonText.object(line, 0, line.length);
             if (object.get("welcome") instanceof Map<?, ?> welcome) {
-                return new Welcome(time(welcome));
+                return new Welcome(
+                        time(welcome),
+                        welcome.get("run") instanceof Long run ? run : null,
+                        Boolean.TRUE.equals(welcome.get("begin")));
             }
             if (object.get("alive") instanceof Map<?, ?> alive) {
                 return new Alive(time(alive));

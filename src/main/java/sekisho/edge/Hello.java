@@ -20,6 +20,8 @@ import java.util.function.Function;
 /// @param machine where it runs
 /// @param zone where that machine stands, as the agent was told
 /// @param boot tells this run of the agent from its others
+/// @param run counts the runs of the agent on its disk
+/// @param seq the highest number that it has given in this run
 /// @param version of the agent's program, for people
 /// @param secret of the [AgentToken]
 record Hello(
@@ -27,6 +29,8 @@ record Hello(
         MachineId machine,
         ZoneId zone,
         String boot,
+        long run,
+        long seq,
         String version,
         String secret) {
 
@@ -38,12 +42,22 @@ record Hello(
                 Map.of(
                         "hello",
                         Map.of(
-                                "agent", agent.value(),
-                                "machine", machine.value(),
-                                "zone", zone.value(),
-                                "boot", boot,
-                                "version", version,
-                                "now", Times.write(now)),
+                                "agent",
+                                agent.value(),
+                                "machine",
+                                machine.value(),
+                                "zone",
+                                zone.value(),
+                                "boot",
+                                boot,
+                                "run",
+                                run,
+                                "seq",
+                                seq,
+                                "version",
+                                version,
+                                "now",
+                                Times.write(now)),
                         "token",
                         secret));
     }
@@ -61,6 +75,8 @@ record Hello(
                 id(hello, "machine", MachineId::new),
                 id(hello, "zone", ZoneId::new),
                 text(hello, "boot"),
+                number(hello, "run"),
+                number(hello, "seq"),
                 text(hello, "version"),
                 text(object, "token"));
     }
@@ -72,6 +88,13 @@ record Hello(
         } catch (IllegalArgumentException e) {
             throw new Unreadable("\"" + name + "\" of the hello: " + e.getMessage());
         }
+    }
+
+    private static long number(Map<?, ?> members, String name) throws Unreadable {
+        if (!(members.get(name) instanceof Long number) || number < 0) {
+            throw new Unreadable("the hello has no \"" + name + "\", or it is no number");
+        }
+        return number;
     }
 
     private static String text(Map<?, ?> members, String name) throws Unreadable {

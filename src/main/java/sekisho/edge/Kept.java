@@ -39,6 +39,10 @@ final class Kept {
         acknowledged = true;
     }
 
+    boolean isOf(String run) {
+        return boot.equals(run);
+    }
+
     /// Whether the answer is about this fact.
     boolean isOf(Answer.Ack ack) {
         return seq == ack.seq() && boot.equals(ack.boot()) && source.equals(ack.source());

@@ -17,6 +17,7 @@ import sekisho.site.Sighting;
 import sekisho.site.SourceId;
 import sekisho.site.ZoneId;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -34,29 +35,40 @@ final class LinkLoop extends VerticleBase implements IntakeFeed.Listener {
     /// Connections that have not said who they are; more of them are closed at once.
     private static final int STRANGERS_MAX = 256;
 
+    private record Reached(String boot, long seq) {}
+
     private final LinkServerConfig config;
     private final StationKey key;
     private final Admission admission;
+    private final AgentBook book;
     private final Intake intake;
     private final InstantSource clock;
 
     private final Set<LinkSession> strangers = new HashSet<>();
     private final Map<SourceId, LinkSession> agents = new HashMap<>();
+    private final Map<SourceId, Reached> reached = new HashMap<>();
+    private final Map<SourceId, ClockWatch> clocks = new HashMap<>();
     private final Presence presence = new Presence(this::tell);
     private final Oddities oddities = new Oddities(this::tell);
     private @Nullable IntakeFeed own;
     private boolean stopping;
+
+    /// The last write of the book; those before it are done by then.
+    private Future<?> kept = Future.succeededFuture();
+
     private volatile int port;
 
     LinkLoop(
             LinkServerConfig config,
             StationKey key,
             Admission admission,
+            AgentBook book,
             Intake intake,
             InstantSource clock) {
         this.config = config;
         this.key = key;
         this.admission = admission;
+        this.book = book;
         this.intake = intake;
         this.clock = clock;
     }
@@ -68,6 +80,7 @@ final class LinkLoop extends VerticleBase implements IntakeFeed.Listener {
     @Override
     public Future<?> start() {
         own = feed(this);
+        book.lost().forEach(presence::wasLost);
         vertx.setPeriodic(CHECK_EVERY_MS, _ -> check());
         return vertx.createNetServer(options())
                 .connectHandler(this::connected)
@@ -82,7 +95,7 @@ final class LinkLoop extends VerticleBase implements IntakeFeed.Listener {
         oddities.flush(clock.instant());
         List.copyOf(strangers).forEach(session -> session.end("the station stops"));
         List.copyOf(agents.values()).forEach(session -> session.end("the station stops"));
-        return Future.succeededFuture();
+        return kept.otherwiseEmpty();
     }
 
     private NetServerOptions options() {
@@ -141,15 +154,79 @@ final class LinkLoop extends VerticleBase implements IntakeFeed.Listener {
     }
 
     /// An agent has said who it is. A connection that it still had is one it has given up: the
-    /// newer one takes its place.
-    void admitted(LinkSession session, Hello hello) {
+    /// newer one takes its place. If it can't have given it up, there are two of it, and that is
+    /// told; but nobody is turned away for it, because the true one might be.
+    Answer.Welcome admitted(LinkSession session, Hello hello) {
         strangers.remove(session);
         LinkSession before = agents.put(hello.agent(), session);
+        AgentBook.Known known = book.get(hello.agent());
+        String doubt =
+                Doubles.doubt(
+                        known,
+                        hello,
+                        reached(hello),
+                        session.address(),
+                        before == null || !before.isAlive() ? null : before.address());
         if (before != null) {
             before.end("another connection took its place");
         }
         presence.here(hello.agent(), hello.zone(), now());
+        Answer.Welcome welcome = new Answer.Welcome(now(), null, false);
+        long run = hello.run();
+        if (known != null && doubt != null) {
+            suspect(hello, doubt);
+            boolean sameBoot = known.boot().equals(hello.boot());
+            run = sameBoot ? known.run() : Math.max(hello.run(), known.run() + 1);
+            welcome = new Answer.Welcome(now(), run == hello.run() ? null : run, sameBoot);
+        }
+        remember(hello.agent(), new AgentBook.Known(run, hello.boot(), session.address(), false));
         LOG.info("{} is linked, version {}", hello, hello.version());
+        return welcome;
+    }
+
+    private void suspect(Hello hello, String reason) {
+        LOG.warn("{}: {}", hello, reason);
+        tell(new Observation.SourceTampered(now(), hello.agent(), hello.zone(), reason));
+    }
+
+    private void remember(SourceId agent, AgentBook.Known known) {
+        if (known.equals(book.get(agent))) {
+            return;
+        }
+        book.put(agent, known);
+        String text = book.text();
+        kept =
+                vertx.executeBlocking(
+                                () -> {
+                                    book.write(text);
+                                    return text;
+                                })
+                        .onFailure(e -> LOG.error("the book of agents can't be kept", e));
+    }
+
+    /// The highest number of this run that was acknowledged while this station runs.
+    private long reached(Hello hello) {
+        Reached before = reached.get(hello.agent());
+        return before == null || !before.boot().equals(hello.boot()) ? 0 : before.seq();
+    }
+
+    /// A number of a run was acknowledged.
+    void acknowledged(SourceId agent, String boot, long seq) {
+        reached.merge(
+                agent,
+                new Reached(boot, seq),
+                (old, one) -> old.boot().equals(one.boot()) && old.seq() > one.seq() ? old : one);
+    }
+
+    /// An agent has sent our time back.
+    void echoed(Hello hello, Instant sent, Instant received, Instant replied) {
+        Duration ahead =
+                clocks.computeIfAbsent(hello.agent(), _ -> new ClockWatch())
+                        .echoed(sent, received, replied, now());
+        if (ahead != null) {
+            LOG.warn("the clock of {} is {} ahead of ours", hello, ahead);
+            tell(new Observation.SourceClock(now(), hello.agent(), hello.zone(), ahead));
+        }
     }
 
     /// A connection has ended.
@@ -158,6 +235,10 @@ final class LinkLoop extends VerticleBase implements IntakeFeed.Listener {
         if (hello != null && agents.remove(hello.agent(), session) && !stopping) {
             LOG.warn("the link with {} is lost: {}", hello, reason);
             presence.gone(hello.agent(), hello.zone(), reason, now());
+            AgentBook.Known known = book.get(hello.agent());
+            if (known != null) {
+                remember(hello.agent(), known.asLost(true));
+            }
         }
     }
 

@@ -56,7 +56,14 @@ public final class LinkServer {
         AgentToken handedOut = token(key);
         token = handedOut;
         LOG.info("the station's fingerprint for agents is {}", key.fingerprint());
-        var loop = new LinkLoop(config, key, new Admission(handedOut, site), intake, clock);
+        var loop =
+                new LinkLoop(
+                        config,
+                        key,
+                        new Admission(handedOut, site),
+                        AgentBook.open(config.keys()),
+                        intake,
+                        clock);
         try {
             deployment = vertx.deployVerticle(loop).toCompletionStage().toCompletableFuture().get();
         } catch (ExecutionException e) {

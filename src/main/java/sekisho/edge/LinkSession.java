@@ -11,10 +11,13 @@ import sekisho.site.Observation;
 import sekisho.site.Sighting;
 import sekisho.site.json.FactCodec;
 import sekisho.site.json.JsonText;
+import sekisho.site.json.Times;
 import sekisho.site.json.Unreadable;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 
@@ -47,6 +50,7 @@ final class LinkSession implements IntakeFeed.Listener {
     private long heardAt = System.nanoTime();
     private long beatAt = heardAt;
     private long lines;
+    private @Nullable Instant beatSent;
     private boolean paused;
     private boolean ended;
     private String reason = "the link broke";
@@ -77,8 +81,7 @@ final class LinkSession implements IntakeFeed.Listener {
     /// has been silent for too long. While nothing is read from it, it is not silent but unheard.
     void check(long nanos) {
         if (hello != null && nanos - beatAt >= interval.toNanos() && !socket.writeQueueFull()) {
-            beatAt = nanos;
-            write(new Answer.Alive(loop.now()));
+            beat(nanos);
         }
         var silence = Duration.ofNanos(nanos - heardAt);
         Duration allowed = hello == null ? HELLO_WITHIN : interval.multipliedBy(SILENT_INTERVALS);
@@ -88,6 +91,22 @@ final class LinkSession implements IntakeFeed.Listener {
             }
             end("nothing was heard for " + silence.toSeconds() + " s");
         }
+    }
+
+    private void beat(long nanos) {
+        beatAt = nanos;
+        beatSent = loop.now().truncatedTo(ChronoUnit.MILLIS);
+        write(new Answer.Alive(beatSent));
+    }
+
+    /// Whether it was heard within its last interval.
+    boolean isAlive() {
+        return !ended && System.nanoTime() - heardAt < interval.toNanos();
+    }
+
+    /// From where it comes, without the port.
+    String address() {
+        return socket.remoteAddress().hostAddress();
     }
 
     private void received(Buffer delivered) {
@@ -141,8 +160,8 @@ final class LinkSession implements IntakeFeed.Listener {
                 return;
             }
             hello = said;
-            write(new Answer.Welcome(loop.now()));
-            loop.admitted(this, said);
+            write(loop.admitted(this, said));
+            beat(System.nanoTime());
         } catch (Unreadable e) {
             refuse(new Answer.Refused(Answer.Code.UNREADABLE, String.valueOf(e.getMessage())));
         }
@@ -164,6 +183,10 @@ final class LinkSession implements IntakeFeed.Listener {
                 end("the agent was stopped");
                 return;
             }
+            if (object.get("echo") instanceof Map<?, ?> echo) {
+                echoed(echo, agent);
+                return;
+            }
             Sighting sighting = FactCodec.read(object);
             String refusal = AgentFacts.refusal(sighting, agent);
             if (refusal != null) {
@@ -178,6 +201,23 @@ final class LinkSession implements IntakeFeed.Listener {
         } catch (Unreadable | IllegalArgumentException e) {
             complain(agent, String.valueOf(e.getMessage()), sample(line));
         }
+    }
+
+    private void echoed(Map<?, ?> echo, Hello agent) throws Unreadable {
+        Instant sent = time(echo, "sent");
+        Instant received = time(echo, "received");
+        Instant replied = time(echo, "now");
+        if (sent.equals(beatSent)) {
+            beatSent = null;
+            loop.echoed(agent, sent, received, replied);
+        }
+    }
+
+    private static Instant time(Map<?, ?> echo, String name) throws Unreadable {
+        if (!(echo.get(name) instanceof String text)) {
+            throw new Unreadable("the echo has no \"" + name + "\", or it is no time");
+        }
+        return Times.read(name, text);
     }
 
     private void complain(Hello agent, String reason, String sample) {
@@ -195,8 +235,21 @@ final class LinkSession implements IntakeFeed.Listener {
         }
         if (last != null && last.source() != null && last.boot() != null && last.seq() != null) {
             write(new Answer.Ack(last.source().value(), last.boot(), last.seq()));
+            if (hello != null) {
+                loop.acknowledged(hello.agent(), last.boot(), highest(batch, last.boot()));
+            }
         }
         resume();
+    }
+
+    private static long highest(List<Sighting> batch, String boot) {
+        long highest = 0;
+        for (Sighting sighting : batch) {
+            if (boot.equals(sighting.boot()) && sighting.seq() != null) {
+                highest = Math.max(highest, sighting.seq());
+            }
+        }
+        return highest;
     }
 
     @Override

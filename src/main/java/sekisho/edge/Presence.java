@@ -18,6 +18,11 @@ final class Presence {
         this.out = out;
     }
 
+    /// An agent was lost before the station was started.
+    void wasLost(SourceId agent) {
+        lost.add(agent);
+    }
+
     void here(SourceId agent, ZoneId zone, Instant now) {
         if (lost.remove(agent)) {
             out.accept(new Observation.SourceRestored(now, agent, zone));

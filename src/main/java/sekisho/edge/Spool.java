@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import sekisho.site.Sighting;
 import sekisho.site.json.FactCodec;
+import sekisho.site.json.Unreadable;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -144,6 +145,23 @@ final class Spool implements AutoCloseable {
         if (!hasRoom()) {
             throw new Full();
         }
+        return keep(sighting);
+    }
+
+    /// Keeps a fact under another number than before, however full the spool is.
+    synchronized void replace(Kept old, String boot, long seq) throws IOException {
+        byte[] line = read(old);
+        Sighting was;
+        try {
+            was = FactCodec.read(line, 0, line.length);
+        } catch (Unreadable e) {
+            throw new IOException("a fact of the spool can't be read", e);
+        }
+        keep(new Sighting(was.fact(), was.source(), boot, seq, null, was.unknown()));
+        acknowledge(old);
+    }
+
+    private Kept keep(Sighting sighting) throws IOException {
         if (current == null || current.size() >= SEGMENT_BYTES) {
             long number = segments.isEmpty() ? 1 : segments.lastKey() + 1;
             current = SpoolSegment.created(folder, number);

@@ -7,15 +7,21 @@
 ///
 /// The link is lines of JSON, UTF-8, at most 64 KiB each:
 ///
-/// - agent: `{"hello":{"agent","machine","zone","boot","version","now"},"token"}`; station:
-///   `{"welcome":{"now"}}` or `{"refused":{"code","reason"}}`.
+/// - agent: `{"hello":{"agent","machine","zone","boot","run","seq","version","now"},"token"}`;
+///   station: `{"welcome":{"now"}}` or `{"refused":{"code","reason"}}`. A welcome with `"run"`
+///   gives this run another number, one with `"begin"` asks for a new boot ([Doubles]).
 /// - agent: facts as everywhere, numbered by `source`, `boot` and `seq`; station, once they are
 ///   durable and not before: `{"ack":seq,"boot","source"}`, which stands for that fact and for
 ///   every one that was sent before it on this connection.
 /// - agent, every ten seconds: `source.alive` without a number, which is never resent; station, as
-///   often: `{"alive":{"now"}}`. So each end knows that the other is there.
+///   often: `{"alive":{"now"}}`, which the agent answers by `{"echo":{"sent","received","now"}}`.
+///   So each end knows that the other is there, and the station how far off its clock is
+///   ([ClockWatch]).
 /// - station, about a line that it can't take: `{"error":reason,"line":n}`, counted from 1. The
 ///   agent keeps that line aside and does not send it again.
+///
+/// What is fresh overtakes a backlog: numbers of a boot may come in any order, the journal knows
+/// which it has. The spool has an end; what it could not keep is told as `source.gap`.
 ///
 /// Keys: the station's certificate is of its own making; an agent knows it by the fingerprint in
 /// its token ([sekisho.edge.AgentToken]) and believes nobody else.

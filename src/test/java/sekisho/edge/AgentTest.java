@@ -81,6 +81,16 @@ class AgentTest {
 
     private Agent agent(SimulatedUsb usb, ZoneId zone, AgentToken token, Spool.Limits limits)
             throws Exception {
+        return agent(usb, zone, token, limits, CLOCK);
+    }
+
+    private Agent agent(
+            SimulatedUsb usb,
+            ZoneId zone,
+            AgentToken token,
+            Spool.Limits limits,
+            InstantSource clock)
+            throws Exception {
         var config =
                 new AgentConfig(
                         "127.0.0.1",
@@ -92,7 +102,7 @@ class AgentTest {
                         Duration.ofMillis(200),
                         Duration.ofMillis(20),
                         Duration.ofMillis(20));
-        var agent = new Agent(config, usb, CLOCK, limits);
+        var agent = new Agent(config, usb, clock, limits);
         agents.add(agent);
         agent.start();
         return agent;
@@ -316,6 +326,101 @@ class AgentTest {
         intake.await(MediaInserted.class, 3);
         assertThat(numbers()).contains(1L, 2L, 3L, 4L, 11L, 12L).hasSize(6);
         assertThat(intake.facts(Observation.SourceGap.class)).hasSize(1);
+    }
+
+    @Test
+    void aDiskThatWasPutBackIsToldAndLosesNothingNew() throws Exception {
+        Agent first = agent(usb);
+        first.stop();
+        server.stop();
+        first = agent(usb);
+        plugAndPull(3);
+        first.stop();
+        Path copy = data.resolve("copy");
+        copyFolder(data.resolve("spool"), copy);
+        server = server(server.port());
+        server.start();
+        first = agent(usb);
+        intake.await(MediaRemoved.class, 3);
+        first.stop();
+        deleteFolder(data.resolve("spool"));
+        copyFolder(copy, data.resolve("spool"));
+        var later = new SimulatedUsb();
+        agent(later);
+        later.plug("4", "0951", "1666", "NEW", STORAGE);
+        var told = intake.await(Observation.SourceTampered.class, 1).getFirst();
+        assertThat(told.reason()).contains("put back");
+        intake.await(MediaInserted.class, 4);
+        assertThat(intake.facts(MediaInserted.class)).hasSize(4);
+        assertThat(intake.duplicates()).as("the old spool came again").isEqualTo(6);
+        agents.getLast().stop();
+        agent(later);
+        intake.await(Observation.SourceAlive.class, 3);
+        assertThat(intake.facts(Observation.SourceTampered.class)).as("once").hasSize(1);
+    }
+
+    private static void copyFolder(Path from, Path to) throws IOException {
+        Files.createDirectory(to);
+        try (var files = Files.list(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        }
+    }
+
+    private static void deleteFolder(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder);
+    }
+
+    @Test
+    void clocksOf1970AndAnHourAheadAreToldAndTheFactsKeepTheTimesTheyClaim() throws Exception {
+        for (Instant claimed : List.of(Instant.EPOCH, CLOCK.instant().plusSeconds(3600))) {
+            var machine = new SimulatedUsb();
+            Agent agent =
+                    agent(
+                            machine,
+                            CAGE,
+                            AgentToken.parse(server.agentToken()),
+                            Spool.Limits.DEFAULT,
+                            InstantSource.fixed(claimed));
+            machine.plug("1", "0951", "1666", claimed.toString(), STORAGE);
+            Duration ahead = Duration.between(CLOCK.instant(), claimed);
+            Until.holds(
+                    "told of " + ahead,
+                    Duration.ofSeconds(20),
+                    () ->
+                            intake.facts(Observation.SourceClock.class).stream()
+                                    .anyMatch(fact -> fact.ahead().equals(ahead)));
+            Until.holds(
+                    "the insertion of " + claimed,
+                    Duration.ofSeconds(20),
+                    () ->
+                            intake.facts(MediaInserted.class).stream()
+                                    .anyMatch(fact -> fact.at().equals(claimed)));
+            agent.stop();
+        }
+    }
+
+    @Test
+    void whatIsKeptIsNumberedAnewWhenTheNumbersWentBack() throws Exception {
+        Path folder = data.resolve("spool");
+        try (Spool spool = Spool.open(folder, new Spool.Limits(1, 1 << 20))) {
+            var fact =
+                    new Observation.SourceNoise(
+                            CLOCK.instant(), new SourceId("agent-db1"), CAGE, 1, "odd", null);
+            Kept old = spool.append(Sighting.of(fact, new SourceId("agent-db1"), "old", 9));
+            spool.replace(old, "new", 1);
+            Kept kept = spool.unacknowledged().getFirst();
+            assertThat(new String(spool.read(kept), java.nio.charset.StandardCharsets.UTF_8))
+                    .contains("\"boot\":\"new\"", "\"seq\":1")
+                    .doesNotContain("old");
+            assertThat(spool.unacknowledged()).hasSize(1);
+        }
     }
 
     @Test

@@ -72,9 +72,20 @@ class LinkServerTest {
         return hello(secret, "agent-db1", "db1", "cage");
     }
 
+    private String hello(String boot, long run, long seq) {
+        return hello(token().secret())
+                .replace("\"boot\":\"b\"", "\"boot\":\"" + boot + '"')
+                .replace("\"run\":1,\"seq\":0", "\"run\":%d,\"seq\":%d".formatted(run, seq));
+    }
+
+    private RawClient linked(String boot, long run, long seq) throws IOException {
+        return client().say(hello(boot, run, seq));
+    }
+
     private static String hello(String secret, String agent, String machine, String zone) {
         return """
-        {"hello":{"agent":"%s","machine":"%s","zone":"%s","boot":"b","version":"1"},\
+        {"hello":{"agent":"%s","machine":"%s","zone":"%s","boot":"b","run":1,"seq":0,\
+        "version":"1"},\
         "token":"%s"}\
         """
                 .formatted(agent, machine, zone, secret);
@@ -319,6 +330,89 @@ class LinkServerTest {
             assertThat(intake.facts(Observation.SourceLost.class)).isEmpty();
         }
         intake.await(Observation.SourceLost.class, 1);
+    }
+
+    @Test
+    void anAgentThatWasLostBeforeTheStationWasRestartedIsRestored() throws Exception {
+        linked().close();
+        intake.await(Observation.SourceLost.class, 1);
+        server.stop();
+        server = server();
+        server.start();
+        try (RawClient _ = linked()) {
+            intake.await(Observation.SourceRestored.class, 1);
+        }
+    }
+
+    @Test
+    void aSecondAgentWithTheSameIdentityIsTold() throws IOException {
+        try (RawClient first = linked("b1", 1, 0);
+                RawClient second = linked("b2", 2, 0)) {
+            assertThat(second.hear()).contains("welcome").doesNotContain("run");
+            assertThat(first.hear()).contains("welcome");
+            assertThat(first.hear()).as("its place is taken").isNull();
+            var told = intake.await(Observation.SourceTampered.class, 1).getFirst();
+            assertThat(told.source()).isEqualTo(new SourceId("agent-db1"));
+            assertThat(told.zone()).isEqualTo(CAGE);
+            assertThat(told.reason()).contains("second connection", "127.0.0.1");
+        }
+    }
+
+    @Test
+    void theTrueAgentThatComesBackFromItsCopyIsTold() throws IOException {
+        linked("true", 4, 0).close();
+        linked("copy", 5, 0).close();
+        try (RawClient back = linked("true", 4, 7)) {
+            assertThat(back.hear()).contains("\"welcome\"", "\"run\":6").doesNotContain("begin");
+        }
+        var told = intake.await(Observation.SourceTampered.class, 1).getFirst();
+        assertThat(told.reason()).contains("run 4 comes after its run 5");
+    }
+
+    @Test
+    void anOldDiskIsNoticedEvenAfterARestartOfTheStation() throws Exception {
+        linked("b1", 8, 0).close();
+        intake.await(Observation.SourceLost.class, 1);
+        server.stop();
+        server = server();
+        server.start();
+        try (RawClient old = linked("b2", 3, 0)) {
+            assertThat(old.hear()).contains("\"run\":9");
+        }
+        assertThat(intake.await(Observation.SourceTampered.class, 1).getFirst().reason())
+                .contains("run 3 comes after its run 8");
+    }
+
+    @Test
+    void numbersThatGoBackWithinARunBeginANewBoot() throws IOException {
+        try (RawClient client = linked("b", 1, 2)) {
+            assertThat(client.hear()).contains("welcome");
+            client.say(inserted(1)).say(inserted(2));
+            String answer = client.hear();
+            assertThat(ack(1).equals(answer) ? client.hear() : answer).isEqualTo(ack(2));
+        }
+        try (RawClient client = linked("b", 1, 1)) {
+            assertThat(client.hear()).contains("\"begin\":true");
+        }
+        assertThat(intake.await(Observation.SourceTampered.class, 1).getFirst().reason())
+                .contains("went back from 2 to 1");
+    }
+
+    @Test
+    void aClockThatIsOffIsToldWithTheOffset() throws IOException {
+        try (RawClient client = linked()) {
+            Instant theirs = NOW.plus(Duration.ofHours(1));
+            client.say(
+                    """
+                    {"echo":{"sent":"%s","received":"%s","now":"%s"}}\
+                    """
+                            .formatted("2026-11-21T00:00:00.000Z", theirs, theirs));
+            var clock = intake.await(Observation.SourceClock.class, 1).getFirst();
+            assertThat(clock.ahead()).isEqualTo(Duration.ofHours(1));
+            assertThat(clock.at()).isEqualTo(NOW);
+            client.say("{\"echo\":{\"sent\":\"%s\"}}".formatted(NOW));
+            assertThat(client.hear()).contains("\"error\"", "received");
+        }
     }
 
     @Test

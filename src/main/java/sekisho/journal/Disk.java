@@ -23,6 +23,11 @@ interface Disk extends AutoCloseable {
     /// Opens a file for reading.
     Readable read(String name) throws IOException;
 
+    /// Writes a part of a file once more as it reads now. Pages that an fsync of an earlier process
+    /// failed on may look written and not be: a force of theirs does nothing before they are
+    /// written again.
+    void rewrite(String name, long from, long until) throws IOException;
+
     /// Renames a file and replaces what had the new name, in one step.
     void rename(String from, String to) throws IOException;
 

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 /// and that must never be the one the journal is written to.
 final class FileDisk implements Disk {
     private static final String LOCK = "lock";
+    private static final int PIECE = 1 << 20;
 
     private final Path folder;
     private final @Nullable FileChannel lockFile;
@@ -99,6 +100,27 @@ final class FileDisk implements Disk {
     /// Opens a file for reading, whoever has its folder.
     static Readable readable(Path file) throws IOException {
         return new Whole(FileChannel.open(file, StandardOpenOption.READ));
+    }
+
+    @Override
+    public void rewrite(String name, long from, long until) throws IOException {
+        try (var channel =
+                FileChannel.open(
+                        folder.resolve(name), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            for (long at = from; at < until; ) {
+                var piece = ByteBuffer.allocate((int) Math.min(PIECE, until - at));
+                while (piece.hasRemaining()) {
+                    if (channel.read(piece, at + piece.position()) < 0) {
+                        throw new IOException(name + " ends before byte " + until);
+                    }
+                }
+                piece.flip();
+                while (piece.hasRemaining()) {
+                    channel.write(piece, at + piece.position());
+                }
+                at += piece.limit();
+            }
+        }
     }
 
     @Override

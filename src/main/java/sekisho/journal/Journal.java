@@ -8,6 +8,7 @@ import sekisho.site.Sighting;
 import sekisho.site.json.Unreadable;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -27,8 +28,9 @@ import java.util.function.LongConsumer;
 /// repeated entry and a missing segment show when they are next read, and at the latest when the
 /// journal is opened.
 ///
-/// The sad path left open: after a failed fsync the operating system may show bytes that are not on
-/// the disk. The next start forces the last segment again, which not every file system honours.
+/// After a failed write or fsync it takes nothing more until [#recover]: an fsync is never tried
+/// again on the same open file, because the operating system may show bytes as written that are not
+/// on the disk. What the failed batch left behind is cut off, and kept aside.
 public final class Journal implements JournalReader, RawReader, AutoCloseable {
     /// Where a segment ends and the next one begins, in bytes.
     public static final long SEGMENT_BYTES = 64L << 20;
@@ -36,19 +38,26 @@ public final class Journal implements JournalReader, RawReader, AutoCloseable {
     /// The most that one call of `read` holds in memory, give or take one entry.
     private static final long READ_BYTES_MAX = 16L << 20;
 
+    /// Is written when a failed disk is tried, and removed at once.
+    private static final String PROBE = "probe";
+
+    private static final int PROBE_BYTES = 1 << 20;
+
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
 
     private final Disk disk;
     private final long segmentBytes;
     private final Recovery recovery;
-    private final SourceMarks marks;
-    private final ConcurrentSkipListMap<Long, Segment> segments;
     private final List<LongConsumer> listeners = new CopyOnWriteArrayList<>();
 
+    private volatile ConcurrentSkipListMap<Long, Segment> segments;
     private volatile long durable;
+    private volatile boolean unreadable;
 
     // Owned by the writing thread.
+    private SourceMarks marks;
     private long appended;
+    private long forced;
     private Instant recordedAt;
     private @Nullable SegmentWriter writer;
     private @Nullable String refusal;
@@ -62,17 +71,40 @@ public final class Journal implements JournalReader, RawReader, AutoCloseable {
 
     /// Likewise, with segments of a size of one's own.
     public static Journal open(Path folder, long segmentBytes) {
+        return open(folder, segmentBytes, 0, false);
+    }
+
+    /// Likewise, where it is known how many entries were durable: with fewer it is damaged.
+    ///
+    /// @param least so many entries must be there, because a checkpoint over them was signed
+    /// @param thorough read every entry: reading has shown that something is wrong, and this tells
+    ///   what and where
+    public static Journal open(Path folder, long least, boolean thorough) {
+        return open(folder, SEGMENT_BYTES, least, thorough);
+    }
+
+    private static Journal open(Path folder, long segmentBytes, long least, boolean thorough) {
         try {
-            return open(FileDisk.open(folder), segmentBytes);
+            return open(FileDisk.open(folder), segmentBytes, least, thorough);
         } catch (IOException e) {
             throw new JournalFailed("the journal in " + folder + " can't be opened: " + e, e);
         }
     }
 
     static Journal open(Disk disk, long segmentBytes) {
+        return open(disk, segmentBytes, 0, false);
+    }
+
+    static Journal openSigned(Disk disk, long least) {
+        return open(disk, SEGMENT_BYTES, least, false);
+    }
+
+    private static Journal open(Disk disk, long segmentBytes, long least, boolean thorough) {
         boolean opened = false;
         try {
-            var journal = new Journal(disk, segmentBytes, Opening.of(disk));
+            var bounds = new RecoveryScan.Bounds(least, Long.MAX_VALUE);
+            var opening = Opening.of(disk, bounds, thorough);
+            var journal = new Journal(disk, segmentBytes, opening);
             opened = true;
             return journal;
         } catch (IOException e) {
@@ -101,6 +133,7 @@ public final class Journal implements JournalReader, RawReader, AutoCloseable {
         this.writer = opening.writer();
         this.recordedAt = opening.recordedAt();
         this.appended = recovery.entries();
+        this.forced = appended;
         this.durable = appended;
         Recovery.Damage damage = recovery.damage();
         this.refusal = damage == null ? null : damage.sentence();
@@ -145,6 +178,7 @@ public final class Journal implements JournalReader, RawReader, AutoCloseable {
         if (writer == null || writer.size() >= segmentBytes) {
             if (writer != null) {
                 writer.force();
+                forced = appended;
                 writer.close();
             }
             var segment = Segment.followed(appended + 1);
@@ -182,9 +216,76 @@ public final class Journal implements JournalReader, RawReader, AutoCloseable {
         } catch (IOException | RuntimeException e) {
             throw failed("entries could not be made durable", e);
         }
-        durable = appended;
+        forced = appended;
+        show(appended);
+    }
+
+    private void show(long sequence) {
+        durable = sequence;
         for (LongConsumer listener : listeners) {
             tell(listener);
+        }
+    }
+
+    /// Takes up again what is really on the disk, after a write or a force has failed. It asks the
+    /// disk for as much as a batch needs first, so that a full disk is not begun anew in vain.
+    ///
+    /// Entries that were appended and not forced are gone from it; those that were forced and not
+    /// shown are shown now.
+    ///
+    /// @param thorough read every segment, not only the last: something could not be read
+    /// @return what was found; with damage in it, nothing is appended any more
+    /// @throws JournalFailed when the disk still fails; it may be tried again later
+    public Recovery recover(boolean thorough) {
+        try {
+            abandonWriter();
+            probe();
+            var opening = Opening.of(disk, new RecoveryScan.Bounds(forced, forced), thorough);
+            Recovery found = opening.recovery();
+            Recovery.Damage damage = found.damage();
+            writer = opening.writer();
+            unreadable = damage != null;
+            refusal = damage == null ? null : damage.sentence();
+            if (damage == null) {
+                segments = opening.segments();
+                marks = opening.marks();
+                recordedAt = opening.recordedAt();
+                appended = found.entries();
+                forced = appended;
+                show(appended);
+            }
+            return found;
+        } catch (IOException e) {
+            throw new JournalFailed("the disk still fails: " + e.getMessage(), e);
+        }
+    }
+
+    /// Whether a reader has met an entry that is not what was written.
+    public boolean isUnreadable() {
+        return unreadable;
+    }
+
+    private void abandonWriter() {
+        if (writer != null) {
+            try {
+                writer.close();
+            } catch (IOException e) {
+                LOG.debug("the failed file could not be closed either", e);
+            }
+            writer = null;
+        }
+    }
+
+    private void probe() throws IOException {
+        disk.delete(PROBE);
+        try (Disk.Written file = disk.create(PROBE)) {
+            var bytes = ByteBuffer.allocate(PROBE_BYTES);
+            while (bytes.hasRemaining()) {
+                file.write(bytes);
+            }
+            file.force();
+        } finally {
+            disk.delete(PROBE);
         }
     }
 
@@ -207,7 +308,7 @@ public final class Journal implements JournalReader, RawReader, AutoCloseable {
                 what
                         + " ("
                         + cause.getMessage()
-                        + "): the journal takes nothing more until the station has been restarted";
+                        + "): the journal takes nothing more before it has recovered";
         return new JournalFailed(refusal, cause);
     }
 
@@ -223,11 +324,13 @@ public final class Journal implements JournalReader, RawReader, AutoCloseable {
             try {
                 Entry entry = EntryCodec.decode(raw.bytes());
                 if (entry.sequence() != raw.sequence()) {
+                    unreadable = true;
                     throw new JournalFailed(
                             "where entry " + raw.sequence() + " should be is " + entry.sequence());
                 }
                 entries.add(entry);
             } catch (Unreadable e) {
+                unreadable = true;
                 throw new JournalFailed(
                         "entry " + raw.sequence() + " can't be read: " + e.getMessage(), e);
             }
@@ -242,13 +345,19 @@ public final class Journal implements JournalReader, RawReader, AutoCloseable {
         }
         var found = new ArrayList<RawEntry>();
         long until = Math.min(durable, from + max - 1);
+        ConcurrentSkipListMap<Long, Segment> segments = this.segments;
         long next = from;
         long room = READ_BYTES_MAX;
         while (next <= until && room > 0) {
             Segment segment = segments.floorEntry(next).getValue();
             Long following = segments.higherKey(next);
             long last = following == null ? until : Math.min(until, following - 1);
-            room -= segment.read(disk, next, last, room, found);
+            try {
+                room -= segment.read(disk, next, last, room, found);
+            } catch (Segment.Spoilt e) {
+                unreadable = true;
+                throw new JournalFailed(String.valueOf(e.getMessage()));
+            }
             next = last + 1;
         }
         return found;

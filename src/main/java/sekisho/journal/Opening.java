@@ -21,9 +21,10 @@ record Opening(
         @Nullable SegmentWriter writer,
         Instant recordedAt) {
 
-    static Opening of(Disk disk) throws IOException {
+    /// @param thorough read every segment, whatever the marks say
+    static Opening of(Disk disk, RecoveryScan.Bounds bounds, boolean thorough) throws IOException {
         List<Long> firsts = firsts(disk);
-        MarksFile known = MarksFile.read(disk, firsts);
+        MarksFile known = thorough ? MarksFile.none() : MarksFile.read(disk, firsts);
         List<Segment> segments =
                 firsts.stream()
                         .map(first ->
@@ -31,7 +32,8 @@ record Opening(
                                         ? Segment.unseen(first)
                                         : Segment.followed(first))
                         .toList();
-        var scan = new RecoveryScan(disk, known.marks(), known.from() - 1, known.recordedAt());
+        var scan =
+                new RecoveryScan(disk, known.marks(), known.from() - 1, known.recordedAt(), bounds);
         scan.read(segments.stream().filter(segment -> segment.first() >= known.from()).toList());
         Recovery.Damage damage = scan.damage();
         Recovery.TornTail torn = null;
@@ -45,6 +47,9 @@ record Opening(
             writer = SegmentWriter.resume(disk, last, scan.end());
             if (tear != null) {
                 writer.truncate(scan.end());
+            }
+            if (scan.doubtfulFrom() < scan.end()) {
+                disk.rewrite(last.name(), scan.doubtfulFrom(), scan.end());
             }
             writer.force();
             disk.force();

@@ -14,20 +14,29 @@ import java.util.List;
 final class RecoveryScan {
     private final Disk disk;
     private final SourceMarks marks;
+    private final Bounds bounds;
+
+    /// What is known of the journal's end before it is read.
+    ///
+    /// @param least so many entries were durable: if they are not there, it is damaged
+    /// @param most only so many may be taken for durable: what lies behind them is cut off
+    record Bounds(long least, long most) {}
 
     private long sequence;
     private Instant recordedAt;
     private long end;
+    private long doubtfulFrom = -1;
     private @Nullable String tear;
     private Recovery.@Nullable Damage damage;
 
     /// @param sequence the last entry that is known already; 0 for none
     /// @param recordedAt that of the last entry
-    RecoveryScan(Disk disk, SourceMarks marks, long sequence, Instant recordedAt) {
+    RecoveryScan(Disk disk, SourceMarks marks, long sequence, Instant recordedAt, Bounds bounds) {
         this.disk = disk;
         this.marks = marks;
         this.sequence = sequence;
         this.recordedAt = recordedAt;
+        this.bounds = bounds;
     }
 
     /// Reads these segments.
@@ -48,10 +57,16 @@ final class RecoveryScan {
     }
 
     private void read(Segment segment, boolean last) throws IOException {
+        doubtfulFrom = -1;
         try (Disk.Readable file = disk.read(segment.name())) {
             var frames = new FrameReader(file, 0);
             while (true) {
                 switch (frames.next()) {
+                    case Found.Whole frame when sequence == bounds.most() -> {
+                        end = frame.offset();
+                        tear = "entries from " + (sequence + 1) + " on were never made durable";
+                        return;
+                    }
                     case Found.Whole frame -> {
                         String fault = fault(frame.entry());
                         if (fault != null) {
@@ -59,23 +74,39 @@ final class RecoveryScan {
                             return;
                         }
                         segment.index().add(frame.offset());
+                        if (doubtfulFrom < 0 && sequence > bounds.least()) {
+                            doubtfulFrom = frame.offset();
+                        }
                     }
                     case Found.End(long at) -> {
                         end = at;
+                        if (last && sequence < bounds.least()) {
+                            damaged(segment, at, missing());
+                        }
                         return;
                     }
                     case Found.Broken(long at, String reason) -> {
-                        if (last && new Tail(file).isTorn(at)) {
+                        if (!last || !isTorn(file, at)) {
+                            damaged(segment, at, reason);
+                        } else if (sequence < bounds.least()) {
+                            damaged(segment, at, missing() + ": " + reason);
+                        } else {
                             end = at;
                             tear = reason;
-                        } else {
-                            damaged(segment, at, reason);
                         }
                         return;
                     }
                 }
             }
         }
+    }
+
+    private boolean isTorn(Disk.Readable file, long at) throws IOException {
+        return sequence == bounds.most() || new Tail(file).isTorn(at);
+    }
+
+    private String missing() {
+        return "entry " + (sequence + 1) + " was durable and is not there";
     }
 
     /// Takes an entry in, or says why it can't be the next one.
@@ -115,6 +146,12 @@ final class RecoveryScan {
     /// Where the last segment's last whole frame ends.
     long end() {
         return end;
+    }
+
+    /// Where the last segment's entries begin that nobody knows to be durable; its end when all
+    /// are.
+    long doubtfulFrom() {
+        return doubtfulFrom < 0 ? end : doubtfulFrom;
     }
 
     /// Why the last segment is cut at its end; null when it ends with a whole frame.

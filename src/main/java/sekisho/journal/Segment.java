@@ -16,6 +16,15 @@ final class Segment {
     private final SparseIndex index = new SparseIndex();
     private boolean indexed;
 
+    /// What was stored is not there any more, though the disk answers.
+    static final class Spoilt extends Exception {
+        private static final long serialVersionUID = 1;
+
+        Spoilt(String message) {
+            super(message, null, false, false);
+        }
+    }
+
     private Segment(long first, boolean indexed) {
         this.first = first;
         this.indexed = indexed;
@@ -58,8 +67,9 @@ final class Segment {
     /// when the list has grown by so many bytes.
     ///
     /// @return how many bytes were added
-    /// @throws JournalFailed when an entry is not there or not what was written
-    long read(Disk disk, long from, long until, long bytesMax, List<RawEntry> into) {
+    /// @throws Spoilt when an entry is not there or not what was written
+    /// @throws JournalFailed when the disk does not answer
+    long read(Disk disk, long from, long until, long bytesMax, List<RawEntry> into) throws Spoilt {
         try (Disk.Readable file = disk.read(name())) {
             lookThrough(file);
             SparseIndex.Place place = index.before(from - first);
@@ -67,7 +77,7 @@ final class Segment {
             long bytes = 0;
             for (long at = first + place.rank(); at <= until && bytes < bytesMax; at++) {
                 if (!(frames.next() instanceof Found.Whole frame)) {
-                    throw new JournalFailed(
+                    throw new Spoilt(
                             "entry " + at + " in segment " + name() + " can't be read any more");
                 }
                 if (at >= from) {

@@ -9,37 +9,72 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /// A disk in memory that tells what was written from what is durable, fails when told to, and
 /// judges: what was durable must never change.
-final class FakeDisk implements Disk {
+///
+/// It forgets as Linux does: what a force has failed on still reads as written, and the next force
+/// succeeds without having done anything for it.
+public final class FakeDisk implements Disk {
 
     /// The calls that may fail.
-    enum Call {
+    public enum Call {
         CREATE,
         WRITE,
         FORCE,
         TRUNCATE,
+        REWRITE,
         RENAME,
         FORCE_NAMES
     }
 
-    /// Fails one call, the `nth` of its kind from now, having done its work or not.
-    record Fault(Call call, int nth, boolean persisted) {}
+    /// Fails one call, the `nth` of its kind from now, having done its work or not; and then `more`
+    /// calls of any kind, which do nothing.
+    public record Fault(Call call, int nth, boolean persisted, int more) {
+        Fault(Call call, int nth, boolean persisted) {
+            this(call, nth, persisted, 0);
+        }
+    }
 
     private static final class Stored {
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         int durable;
 
+        /// As much of it as somebody was told.
+        int promised;
+
+        /// Reads as written and is not on the disk, nor will be.
+        final BitSet lost = new BitSet();
+
+        /// The part of it that was written again.
+        final BitSet again = new BitSet();
+
         void cut(int size) {
             byte[] kept = Arrays.copyOf(bytes.toByteArray(), size);
             bytes.reset();
             bytes.writeBytes(kept);
+            durable = Math.min(durable, size);
+            lost.clear(size, Integer.MAX_VALUE);
+            again.clear(size, Integer.MAX_VALUE);
+        }
+
+        void forced() {
+            lost.andNot(again);
+            again.clear();
+            durable = bytes.size();
+        }
+
+        /// A force that failed, and that nobody will try again.
+        void forgotten() {
+            lost.set(durable, Math.max(durable, bytes.size()));
+            again.clear();
         }
     }
 
@@ -48,26 +83,37 @@ final class FakeDisk implements Disk {
     private final RandomGenerator random;
     private final Map<Call, Integer> calls = new LinkedHashMap<>();
     private @Nullable Fault fault;
+    private int more;
     private boolean failed;
 
-    FakeDisk(RandomGenerator random) {
+    public FakeDisk(RandomGenerator random) {
         this.random = random;
     }
 
-    void fail(Fault next) {
+    public synchronized void fail(@Nullable Fault next) {
         calls.clear();
         fault = next;
+        more = 0;
         failed = false;
     }
 
-    boolean hasFailed() {
+    public synchronized boolean hasFailed() {
         return failed;
     }
 
+    /// Opens a journal on it.
+    public Journal journal(long segmentBytes) {
+        return Journal.open(this, segmentBytes);
+    }
+
     /// The disk as the next process finds it when this one was killed.
-    FakeDisk afterKill() {
+    public FakeDisk afterKill() {
         var next = new FakeDisk(random);
-        files.forEach((name, file) -> next.put(name, file.bytes.toByteArray(), file.durable));
+        files.forEach((name, file) -> {
+            next.put(name, file.bytes.toByteArray(), file.durable);
+            next.file(name).promised = file.promised;
+            next.file(name).lost.or(file.lost);
+        });
         next.durableNames.clear();
         durableNames.keySet().stream()
                 .filter(next.files::containsKey)
@@ -77,15 +123,17 @@ final class FakeDisk implements Disk {
 
     /// The disk after the power went: what was durable is there, of the rest any beginning, perhaps
     /// with a block that was never written.
-    FakeDisk afterPowerCut() {
+    public FakeDisk afterPowerCut() {
         var next = new FakeDisk(random);
         durableNames.forEach((name, file) -> {
             byte[] bytes = file.bytes.toByteArray();
+            file.lost.stream().forEach(at -> bytes[at] = 0);
             byte[] left = Arrays.copyOf(bytes, random.nextInt(file.durable, bytes.length + 1));
             if (random.nextInt(4) == 0) {
                 punch(left, file.durable);
             }
             next.put(name, left, file.durable);
+            next.file(name).promised = file.promised;
         });
         return next;
     }
@@ -108,16 +156,24 @@ final class FakeDisk implements Disk {
         return disk;
     }
 
+    /// A disk with these files, of whose bytes nothing is known to be durable.
+    static FakeDisk torn(Map<String, byte[]> files) {
+        var disk = new FakeDisk(new Random(1));
+        files.forEach((name, bytes) -> disk.put(name, bytes, 0));
+        return disk;
+    }
+
     private void put(String name, byte[] bytes, int durable) {
         var file = new Stored();
         file.bytes.writeBytes(bytes);
         file.durable = durable;
+        file.promised = durable;
         files.put(name, file);
         durableNames.put(name, file);
     }
 
     /// Flips a bit of a byte, behind everybody's back.
-    void spoil(String name, int offset) {
+    public void spoil(String name, int offset) {
         Stored file = file(name);
         byte[] bytes = file.bytes.toByteArray();
         bytes[offset] ^= 1;
@@ -126,7 +182,7 @@ final class FakeDisk implements Disk {
     }
 
     /// The bytes of all files, as any other program would read them.
-    Map<String, byte[]> bytes() {
+    public Map<String, byte[]> bytes() {
         var bytes = new TreeMap<String, byte[]>();
         files.forEach((name, file) -> bytes.put(name, file.bytes.toByteArray()));
         return bytes;
@@ -140,16 +196,29 @@ final class FakeDisk implements Disk {
         return file;
     }
 
-    private void attempt(Call call, Work work) throws IOException {
+    private synchronized void attempt(Call call, Work work) throws IOException {
+        attempt(call, work, () -> {});
+    }
+
+    /// @param instead what happens when it fails without having done its work
+    private synchronized void attempt(Call call, Work work, Work instead) throws IOException {
+        if (more > 0) {
+            more--;
+            instead.run();
+            throw new IOException("the disk fails on");
+        }
         int nth = calls.merge(call, 1, Integer::sum);
         Fault now = fault;
-        if (now == null || now.call() != call || now.nth() != nth) {
+        if (now == null || failed || now.call() != call || now.nth() != nth) {
             work.run();
             return;
         }
         failed = true;
+        more = now.more();
         if (now.persisted()) {
             work.run();
+        } else {
+            instead.run();
         }
         throw new IOException("the disk failed at " + now);
     }
@@ -186,6 +255,11 @@ final class FakeDisk implements Disk {
             throw new FileNotFoundException(name);
         }
         return new Whole(file);
+    }
+
+    @Override
+    public void rewrite(String name, long from, long until) throws IOException {
+        attempt(Call.REWRITE, () -> file(name).again.set((int) from, (int) until));
     }
 
     @Override
@@ -242,12 +316,13 @@ final class FakeDisk implements Disk {
 
         @Override
         public void force() throws IOException {
-            attempt(Call.FORCE, () -> file.durable = file.bytes.size());
+            attempt(Call.FORCE, file::forced, file::forgotten);
+            file.promised = file.durable;
         }
 
         @Override
         public void truncate(long size) throws IOException {
-            assertThat(size).as("cut off what was durable").isGreaterThanOrEqualTo(file.durable);
+            assertThat(size).as("cut off what was durable").isGreaterThanOrEqualTo(file.promised);
             attempt(Call.TRUNCATE, () -> file.cut((int) size));
         }
 

@@ -14,9 +14,12 @@ import sekisho.journal.FakeDisk.Call;
 import sekisho.journal.FakeDisk.Fault;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.LongStream;
@@ -101,6 +104,121 @@ class JournalFaultTest {
             }
             assertThat(Outsider.seqs(Outsider.check(disk.bytes())))
                     .containsExactlyElementsOf(LongStream.rangeClosed(1, said).boxed().toList());
+        }
+        isDurable(disk);
+    }
+
+    /// All that was said was acknowledged at last: it outlives the power as well.
+    private void isDurable(FakeDisk disk) {
+        var after = disk.afterPowerCut();
+        try (var journal = Journal.open(after, SEGMENT_BYTES)) {
+            assertThat(journal.recovery().damage()).isNull();
+        }
+        assertThat(Outsider.seqs(Outsider.check(after.bytes())))
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, said).boxed().toList());
+    }
+
+    /// The process lives on: it takes the journal up again from the disk, as often as it takes.
+    @ParameterizedTest
+    @EnumSource(
+            value = Call.class,
+            names = {"CREATE", "WRITE", "FORCE", "FORCE_NAMES"})
+    void itGoesOnByItselfWhenTheDiskAnswersAgain(Call call) {
+        int failures = 0;
+        for (int nth = 1; nth <= 40; nth++) {
+            for (boolean persisted : new boolean[] {false, true}) {
+                for (int more : new int[] {0, 1, 5}) {
+                    said = 0;
+                    acknowledged = 0;
+                    var disk = new FakeDisk(new Random(nth));
+                    disk.fail(new Fault(call, nth, persisted, more));
+                    failures += goesOn(disk) > 0 ? 1 : 0;
+                    assertThat(Outsider.seqs(Outsider.check(disk.bytes())))
+                            .as("%s %d %s %d", call, nth, persisted, more)
+                            .containsExactlyElementsOf(
+                                    LongStream.rangeClosed(1, said).boxed().toList());
+                    isDurable(disk);
+                }
+            }
+        }
+        assertThat(failures).as("the faults happened").isGreaterThan(30);
+    }
+
+    /// Says everything until it is acknowledged.
+    ///
+    /// @return how often it had to recover
+    private int goesOn(FakeDisk disk) {
+        int recoveries = 0;
+        try (var journal = Journal.open(disk, SEGMENT_BYTES)) {
+            while (acknowledged < 36) {
+                try {
+                    said = acknowledged + 3;
+                    journal.append(numbered(said - 2, said), NINE);
+                    journal.force();
+                    acknowledged = said;
+                } catch (JournalFailed e) {
+                    refusesEverythingBut(journal);
+                    recovers(journal);
+                    recoveries++;
+                }
+            }
+        }
+        return recoveries;
+    }
+
+    private void recovers(Journal journal) {
+        for (int tries = 0; tries < 20; tries++) {
+            try {
+                assertThat(journal.recover(false).damage()).isNull();
+                return;
+            } catch (JournalFailed e) {
+                refusesEverythingBut(journal);
+            }
+        }
+        throw new AssertionError("it does not recover");
+    }
+
+    @Test
+    void whatTheDiskLostWhileItFailedIsDamageAndNotCutOff() {
+        var disk = new FakeDisk(new Random(1));
+        try (var journal = Journal.open(disk, 1 << 20)) {
+            journal.append(numbered(1, 6), NINE);
+            journal.force();
+            disk.fail(new Fault(Call.FORCE, 1, false));
+            journal.append(numbered(7, 9), NINE);
+            assertThatThrownBy(journal::force).isInstanceOf(JournalFailed.class);
+            byte[] segment = segment(disk);
+            disk.spoil(Segment.name(1), segment.length * 5 / 9);
+
+            var damage = journal.recover(false).damage();
+
+            assertThat(damage).isNotNull();
+            assertThat(segment(disk)).hasSameSizeAs(segment);
+            assertThatThrownBy(() -> journal.append(numbered(7, 9), NINE))
+                    .hasMessageContaining("damaged");
+        }
+    }
+
+    private static byte[] segment(FakeDisk disk) {
+        return Objects.requireNonNull(disk.bytes().get(Segment.name(1)));
+    }
+
+    @Test
+    void aTornTailBelowTheSignedSizeIsDamage() {
+        for (long least = 0; least <= 9; least++) {
+            var disk = new FakeDisk(new Random(1));
+            try (var journal = Journal.open(disk, 1 << 20)) {
+                journal.append(numbered(1, 9), NINE);
+                journal.force();
+            }
+            byte[] whole = segment(disk);
+            var files = new TreeMap<>(disk.bytes());
+            files.put(Segment.name(1), Arrays.copyOf(whole, whole.length * 8 / 9 + 5));
+            try (var journal = Journal.openSigned(FakeDisk.torn(files), least)) {
+                assertThat(journal.recovery().damage() == null)
+                        .as("torn in entry 9, %d signed", least)
+                        .isEqualTo(least <= 8);
+            }
         }
     }
 

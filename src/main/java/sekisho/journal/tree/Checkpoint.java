@@ -1,5 +1,9 @@
 package sekisho.journal.tree;
 
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 
@@ -9,9 +13,26 @@ import java.util.List;
 /// @param size how many entries
 /// @param root of the tree over them
 public record Checkpoint(String origin, long size, Hash root) {
+    /// The name under which the newest one is published.
+    static final String FILE = "checkpoint";
+
     public Checkpoint {
         if (origin.isBlank() || size < 0) {
             throw new IllegalArgumentException("no checkpoint: " + origin + ", " + size);
+        }
+    }
+
+    /// How many entries the checkpoint in a folder covers, whoever signed it; 0 when there is none,
+    /// or none that can be read.
+    public static long sizeIn(Path folder) throws IOException {
+        Path file = folder.resolve(FILE);
+        if (!Files.exists(file)) {
+            return 0;
+        }
+        try {
+            return parse(Files.readString(file)).size();
+        } catch (IllegalArgumentException | CharacterCodingException e) {
+            return 0;
         }
     }
 

@@ -23,7 +23,7 @@ import java.util.List;
 /// key. So a data folder that was put back from an old copy signs nothing. Owned by one thread.
 public final class Publisher {
     /// The newest signed note.
-    static final String CHECKPOINT = "checkpoint";
+    static final String CHECKPOINT = Checkpoint.FILE;
 
     /// What was signed last, beside the key.
     static final String SIGNED = "log.signed";

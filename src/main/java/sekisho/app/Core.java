@@ -4,20 +4,25 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import sekisho.app.DecisionLoop.Judged;
 import sekisho.journal.Journal;
+import sekisho.journal.JournalFailed;
 import sekisho.journal.JournalReader;
 import sekisho.journal.Recovery;
+import sekisho.journal.tree.Checkpoint;
 import sekisho.site.Deed;
 import sekisho.site.Intake;
+import sekisho.site.Intake.NotRecording;
 import sekisho.site.Policy;
+import sekisho.site.Recording;
 import sekisho.site.Sighting;
 import sekisho.site.Site;
-import sekisho.snapshot.Snapshot;
 import sekisho.snapshot.SnapshotWriter;
 import sekisho.snapshot.Snapshots;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -26,15 +31,23 @@ import java.util.concurrent.CompletableFuture;
 
 /// Journal, correlation, the loop over them and the notary beside them: the part of a station that
 /// needs neither a device nor a network. An import uses it alone.
-final class Core implements AutoCloseable {
+final class Core implements AutoCloseable, DecisionLoop.Surroundings {
     private static final Logger LOG = LoggerFactory.getLogger(Core.class);
 
     /// Who does what the station does by itself.
     static final String STATION = "station";
 
+    /// Most hiccups of a disk are over by then.
+    private static final Duration FIRST_TRY = Duration.ofSeconds(1);
+
     private final Journal journal;
-    private final Recollection recollection;
+    private final Site site;
+    private final Policy policy;
+    private final InstantSource clock;
+    private final DiskSpace space;
     private final Notary notary;
+    private final Recollection recollection;
+    private final Snapshots kept;
     private final SnapshotWriter snapshots;
     private final DecisionLoop loop;
     private final @Nullable Rejudgement rejudgement;
@@ -44,42 +57,103 @@ final class Core implements AutoCloseable {
     /// Opens the journal of a data folder, judges it again as far as no snapshot spares it, and
     /// begins to take facts in.
     ///
-    /// @throws Refused when the journal is damaged before its end
-    /// @throws sekisho.journal.JournalFailed when another process has it open or the disk fails
+    /// @throws Refused when the journal is damaged
+    /// @throws JournalFailed when another process has it open or the disk fails
     static Core open(Path data, Site site, Policy policy, InstantSource clock)
             throws Refused, InterruptedException {
-        return open(data, site, policy, clock, SnapshotWriter.Pace.USUAL);
+        return writing(openOrRead(data, site, policy, clock));
     }
 
     /// Likewise, with snapshots at a pace of one's own.
     static Core open(
             Path data, Site site, Policy policy, InstantSource clock, SnapshotWriter.Pace pace)
             throws Refused, InterruptedException {
+        return writing(openOrRead(data, site, policy, clock, pace));
+    }
+
+    private static Core writing(Core core) throws Refused, InterruptedException {
+        Recording recording = core.recording();
+        if (recording.state() == Recording.State.DAMAGED) {
+            core.close();
+            throw new Refused(recording.reason() + ". " + DecisionLoop.WHAT_TO_DO);
+        }
+        return core;
+    }
+
+    /// Likewise; but a damaged journal is opened to be read, as far as it is good, and takes
+    /// nothing in: [#recording] tells why.
+    ///
+    /// @throws JournalFailed when another process has it open or the disk fails
+    static Core openOrRead(Path data, Site site, Policy policy, InstantSource clock)
+            throws Refused, InterruptedException {
+        return openOrRead(data, site, policy, clock, SnapshotWriter.Pace.USUAL);
+    }
+
+    private static Core openOrRead(
+            Path data, Site site, Policy policy, InstantSource clock, SnapshotWriter.Pace pace)
+            throws Refused, InterruptedException {
         var folders = new Folders(data);
-        Journal journal = Journal.open(folders.journal());
+        Journal journal = Journal.open(folders.journal(), signed(folders), false);
         try {
-            check(journal.recovery());
-            var core = new Core(folders, journal, clock, pace);
-            core.begin(site, policy, clock);
+            Core core;
+            try {
+                core = new Core(folders, journal, site, policy, clock, pace);
+            } catch (JournalFailed e) {
+                if (!journal.isUnreadable()) {
+                    throw e;
+                }
+                journal.close();
+                journal = Journal.open(folders.journal(), signed(folders), true);
+                core = new Core(folders, journal, site, policy, clock, pace);
+            }
+            core.begin();
             return core;
         } catch (IOException e) {
             journal.close();
             throw new Refused("the journal can't be signed: " + e.getMessage());
-        } catch (Refused | RuntimeException | Error | InterruptedException e) {
+        } catch (RuntimeException | Error | InterruptedException e) {
             journal.close();
             throw e;
         }
     }
 
-    private Core(Folders folders, Journal journal, InstantSource clock, SnapshotWriter.Pace pace)
+    /// How many entries have been signed: so many must be there.
+    private static long signed(Folders folders) throws Refused {
+        try {
+            return Checkpoint.sizeIn(folders.log());
+        } catch (IOException e) {
+            throw new Refused("the log's checkpoint can't be read: " + e.getMessage());
+        }
+    }
+
+    private Core(
+            Folders folders,
+            Journal journal,
+            Site site,
+            Policy policy,
+            InstantSource clock,
+            SnapshotWriter.Pace pace)
             throws IOException {
         this.journal = journal;
-        this.notary = new Notary(folders, journal, broken::complete);
-        var kept = new Snapshots(folders.snapshots(), folders.log(), notary.verifierKey());
-        this.recollection = recollection(journal, kept.newest(journal));
+        this.site = site;
+        this.policy = policy;
+        this.clock = clock;
+        this.space = new DiskSpace(folders.data(), clock);
+        this.notary = new Notary(folders, journal, this::refuse);
+        this.kept = new Snapshots(folders.snapshots(), folders.log(), notary.verifierKey());
+        this.recollection =
+                journal.recovery().damage() == null ? recollection() : Recollection.nothing();
         long from = recollection.from();
         this.snapshots = new SnapshotWriter(kept, pace, from, clock.instant());
-        this.loop = new DecisionLoop(journal, recollection, clock, snapshots, broken::complete);
+        this.loop =
+                new DecisionLoop(
+                        journal,
+                        recollection,
+                        recording(journal, clock),
+                        this,
+                        clock,
+                        snapshots,
+                        broken::complete);
         this.rejudgement =
                 from == 0
                         ? null
@@ -93,16 +167,58 @@ final class Core implements AutoCloseable {
                                                 judged,
                                                 from,
                                                 () -> rejudged.complete(from)),
-                                broken::complete);
+                                this::notRejudged);
     }
 
-    private static Recollection recollection(Journal journal, @Nullable Snapshot start) {
+    private static Recording recording(Journal journal, InstantSource clock) {
+        Recovery.Damage damage = journal.recovery().damage();
+        return damage == null
+                ? new Recording(Recording.State.GOING, clock.instant(), "")
+                : new Recording(Recording.State.DAMAGED, clock.instant(), damage.sentence());
+    }
+
+    private Recollection recollection() {
         boolean shown = ReplayProgress.isTerminal();
         var progress = new StartProgress(System.err, shown, journal.durable());
         try {
-            return Recollection.of(journal, start, progress);
+            return Recollection.of(journal, kept.newest(journal), progress);
         } finally {
             progress.clear();
+        }
+    }
+
+    @Override
+    public Judged judge() {
+        Recollection judged = recollection();
+        return new Judged(judged, judged.owed(site, policy, clock.instant()));
+    }
+
+    @Override
+    public boolean isDiskFull() {
+        return space.isFull();
+    }
+
+    @Override
+    public Duration firstTry() {
+        return FIRST_TRY;
+    }
+
+    /// Whether facts are taken in.
+    Recording recording() {
+        Recording now = loop.recording();
+        Recording low = space.low();
+        return now.state() == Recording.State.GOING && low != null ? low : now;
+    }
+
+    private void refuse(Throwable failure) {
+        loop.refuse(String.valueOf(failure.getMessage()));
+    }
+
+    /// Of a spoilt entry the loop hears from the journal itself. A disk that does not answer is
+    /// asked again by the next start.
+    private void notRejudged(Throwable failure) {
+        if (!(failure instanceof JournalFailed)) {
+            broken.complete(failure);
         }
     }
 
@@ -114,7 +230,8 @@ final class Core implements AutoCloseable {
         return journal;
     }
 
-    /// Completes when the journal can't go on; the station must then end and be started again.
+    /// Completes when the station is wrong about something that is not the disk; it must then end
+    /// and be started again.
     CompletableFuture<Throwable> broken() {
         return broken;
     }
@@ -141,15 +258,13 @@ final class Core implements AutoCloseable {
             rejudgement.close();
         }
         loop.close();
+        space.close();
         notary.close();
         snapshots.close();
         journal.close();
     }
 
-    private static void check(Recovery recovery) throws Refused {
-        if (recovery.damage() != null) {
-            throw new Refused(recovery.damage().sentence());
-        }
+    private static void tellTorn(Recovery recovery) {
         if (recovery.torn() != null) {
             LOG.warn(
                     "{} bytes behind the last whole entry were cut off and kept as {}: {}",
@@ -160,7 +275,19 @@ final class Core implements AutoCloseable {
     }
 
     /// Enters what a crash kept from the disk, and the plan where it has changed.
-    private void begin(Site site, Policy policy, InstantSource clock) throws InterruptedException {
+    private void begin() throws InterruptedException {
+        tellTorn(journal.recovery());
+        if (!loop.recording().takesFacts()) {
+            LOG.error("NOTHING IS RECORDED: {}. {}", recording().reason(), DecisionLoop.WHAT_TO_DO);
+            return;
+        }
+        try {
+            notary.compare();
+        } catch (JournalFailed e) {
+            refuse(e);
+            return;
+        }
+        space.start();
         loop.start();
         notary.start();
         snapshots.start();
@@ -173,7 +300,11 @@ final class Core implements AutoCloseable {
         }
         List<Sighting> owed = recollection.owed(site, policy, clock.instant());
         if (!owed.isEmpty()) {
-            loop.submit(owed);
+            try {
+                loop.submit(owed);
+            } catch (NotRecording e) {
+                LOG.debug("what the journal is owed is entered when it can be", e);
+            }
         }
         if (rejudgement != null) {
             rejudgement.start();
@@ -181,6 +312,8 @@ final class Core implements AutoCloseable {
     }
 
     /// Enters that the station itself did something.
+    ///
+    /// @throws NotRecording when nothing can be entered
     void did(String type, Instant now, Map<String, Object> members) throws InterruptedException {
         loop.submit(List.of(Sighting.of(new Deed.DeedDone(now, type, STATION, members))));
     }

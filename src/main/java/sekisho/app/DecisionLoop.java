@@ -1,11 +1,20 @@
 package sekisho.app;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import sekisho.correlation.Correlator;
 import sekisho.journal.Journal;
+import sekisho.journal.JournalFailed;
+import sekisho.journal.Recovery;
+import sekisho.site.Deed;
+import sekisho.site.Deed.DeedDone;
 import sekisho.site.Intake;
+import sekisho.site.Recording;
+import sekisho.site.Recording.State;
 import sekisho.site.Sighting;
+import sekisho.site.json.Times;
 import sekisho.snapshot.SnapshotWriter;
 
 import java.time.Duration;
@@ -13,6 +22,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -27,9 +37,13 @@ import java.util.function.Consumer;
 /// what was found, forces all of it to disk once, and only then acknowledges.
 ///
 /// Receipts complete on this thread: who waits for one does no work of its own in the callback. The
-/// mouth is bounded twice: by pieces and by sightings. A failed disk is fatal: nothing that waits
-/// is acknowledged, and whoever runs the station restarts it into recovery.
+/// mouth is bounded twice: by pieces and by sightings.
+///
+/// When the disk fails, nothing that waits is acknowledged and nothing more is taken in, until the
+/// journal has been taken up again from the disk and judged anew (failures.md tells it in full).
 final class DecisionLoop implements Intake, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DecisionLoop.class);
+
     /// How many sightings may wait. At 50,000 a second it is a second's worth.
     private static final int SIGHTINGS_MAX = 65_536;
 
@@ -41,12 +55,42 @@ final class DecisionLoop implements Intake, AutoCloseable {
     /// With no deadline ahead the loop still looks at the clock so often.
     private static final Duration TICK = Duration.ofSeconds(1);
 
+    /// A disk that fails on is asked again so often.
+    private static final Duration LAST_TRY = Duration.ofSeconds(8);
+
+    /// For the administrator of a damaged journal.
+    static final String WHAT_TO_DO =
+            "Copy the data folder before anything else. \"sekisho verify\" names what is damaged."
+                    + " Then stop the station and put back a backup that verifies, or move the"
+                    + " data folder aside: the station begins a new journal. Until then use paper.";
+
+    /// The journal as the rules see it.
+    ///
+    /// @param owed what the journal implies and does not hold; entered before anything else
+    record Judged(Recollection recollection, List<Sighting> owed) {}
+
+    /// What the loop needs to know of its surroundings.
+    interface Surroundings {
+
+        /// Judges the journal from what is on the disk.
+        ///
+        /// @throws JournalFailed when it can't be read
+        Judged judge();
+
+        /// Whether the disk is full; else it has failed in another way.
+        boolean isDiskFull();
+
+        /// How long a disk that has just failed is left alone; then twice as long, and so on.
+        Duration firstTry();
+    }
+
     private record Piece(List<Sighting> sightings, CompletableFuture<Receipt> receipt) {}
 
     /// A piece that waits for nothing but the disk.
     private record Entered(Piece piece, Receipt receipt) {}
 
-    private final Decisions decisions;
+    private final Journal journal;
+    private final Surroundings surroundings;
     private final InstantSource clock;
     private final SnapshotWriter snapshots;
     private final Consumer<Throwable> fatal;
@@ -55,17 +99,27 @@ final class DecisionLoop implements Intake, AutoCloseable {
     private final Thread thread;
     private final AtomicReference<@Nullable Runnable> between = new AtomicReference<>();
     private volatile boolean open = true;
+    private volatile Recording recording;
 
-    /// @param recollection of every entry that is in the journal already
+    /// Owned by the deciding thread.
+    private Decisions decisions;
+
+    /// @param recollection of the journal as it is now; what it owes is the caller's to hand in
+    /// @param recording with damage in it the loop takes nothing in, ever
     /// @param snapshots offered what is known, between two turns
-    /// @param fatal told, once, when the journal can't go on
+    /// @param fatal told, once, when the loop has ended for a reason that is not the disk
     DecisionLoop(
             Journal journal,
             Recollection recollection,
+            Recording recording,
+            Surroundings surroundings,
             InstantSource clock,
             SnapshotWriter snapshots,
             Consumer<Throwable> fatal) {
+        this.journal = journal;
         this.decisions = new Decisions(journal, recollection);
+        this.recording = recording;
+        this.surroundings = surroundings;
         this.clock = clock;
         this.snapshots = snapshots;
         this.fatal = fatal;
@@ -74,6 +128,24 @@ final class DecisionLoop implements Intake, AutoCloseable {
 
     void start() {
         thread.start();
+    }
+
+    /// Whether facts are taken in.
+    Recording recording() {
+        return recording;
+    }
+
+    /// Takes nothing more in: what is stored is not what was written.
+    void refuse(String damage) {
+        become(new Recording(State.DAMAGED, clock.instant(), damage));
+        LOG.error("NOTHING IS RECORDED any more: {}. {}", damage, WHAT_TO_DO);
+    }
+
+    /// From damage there is no way back but a new start.
+    private synchronized void become(Recording next) {
+        if (recording.state() != State.DAMAGED) {
+            recording = next;
+        }
     }
 
     @Override
@@ -85,6 +157,10 @@ final class DecisionLoop implements Intake, AutoCloseable {
         if (!open) {
             return CompletableFuture.failedFuture(
                     new IllegalStateException("the station is stopping"));
+        }
+        Recording now = recording;
+        if (!now.takesFacts()) {
+            return CompletableFuture.failedFuture(new NotRecording(now));
         }
         if (!room.tryAcquire(weight)) {
             return CompletableFuture.failedFuture(new Full());
@@ -106,6 +182,9 @@ final class DecisionLoop implements Intake, AutoCloseable {
             try {
                 return offer(sightings).get();
             } catch (ExecutionException e) {
+                if (e.getCause() instanceof NotRecording refused) {
+                    throw refused;
+                }
                 if (!(e.getCause() instanceof Full)) {
                     throw new CompletionException(e.getCause());
                 }
@@ -149,21 +228,131 @@ final class DecisionLoop implements Intake, AutoCloseable {
     private void run() {
         try {
             while (open) {
-                decide(await());
-                Runnable next = between.getAndSet(null);
-                if (next != null) {
-                    next.run();
-                }
-                decisions.offerTo(snapshots);
+                go(await());
             }
             for (List<Piece> rest = drain(); !rest.isEmpty(); rest = drain()) {
-                decide(rest);
+                go(rest);
             }
-            decisions.leaveTo(snapshots);
+            if (recording.takesFacts()) {
+                decisions.leaveTo(snapshots);
+            }
         } catch (RuntimeException | Error e) {
             open = false;
             refuseWaiting(e);
             fatal.accept(e);
+        }
+    }
+
+    private void go(List<Piece> pieces) {
+        if (!recording.takesFacts()) {
+            refuse(pieces);
+            return;
+        }
+        try {
+            if (journal.isUnreadable()) {
+                throw new JournalFailed("an entry in the journal can't be read");
+            }
+            decide(pieces);
+        } catch (JournalFailed e) {
+            fail(e, pieces);
+            return;
+        }
+        try {
+            betweenTurns();
+        } catch (JournalFailed e) {
+            fail(e, List.of());
+        }
+    }
+
+    private void betweenTurns() {
+        Runnable next = between.getAndSet(null);
+        if (next != null) {
+            next.run();
+        }
+        decisions.offerTo(snapshots);
+    }
+
+    private void fail(JournalFailed failure, List<Piece> pieces) {
+        stopRecording(failure);
+        refuse(pieces);
+        recover();
+    }
+
+    private void stopRecording(JournalFailed failure) {
+        State state = surroundings.isDiskFull() ? State.DISK_FULL : State.DISK_FAILED;
+        become(new Recording(state, clock.instant(), String.valueOf(failure.getMessage())));
+        LOG.error(
+                "NOTHING IS RECORDED any more: {}. {}",
+                failure.getMessage(),
+                state == State.DISK_FULL
+                        ? "Free space on the data folder's disk; the station goes on by itself."
+                        : "Look at the disk (dmesg, smartctl); the station goes on by itself when"
+                                + " it answers.");
+        LOG.debug("this failed", failure);
+    }
+
+    /// Tries until the disk takes what it is given, or the loop is closed.
+    private void recover() {
+        Duration pause = surroundings.firstTry();
+        boolean thorough = journal.isUnreadable();
+        while (recording.state() != State.DAMAGED) {
+            refuseFor(pause);
+            if (!open) {
+                return;
+            }
+            try {
+                Recovery found = journal.recover(thorough);
+                if (found.damage() != null) {
+                    refuse(found.damage().sentence());
+                    return;
+                }
+                resume(surroundings.judge());
+                return;
+            } catch (JournalFailed e) {
+                LOG.warn("{}; tried again", e.getMessage());
+                thorough = journal.isUnreadable();
+            }
+            Duration next = pause.multipliedBy(2);
+            pause = next.compareTo(LAST_TRY) < 0 ? next : LAST_TRY;
+        }
+    }
+
+    /// Goes on, and writes down first that something is missing.
+    private void resume(Judged judged) {
+        decisions = new Decisions(journal, judged.recollection());
+        Recording before = recording;
+        var first = new ArrayList<>(judged.owed());
+        first.add(
+                Sighting.of(
+                        new DeedDone(
+                                decisions.time(clock.instant()),
+                                Deed.STATION_RESUMED,
+                                Core.STATION,
+                                Map.of(
+                                        "since", Times.write(before.since()),
+                                        "reason", before.reason()))));
+        decide(List.of(new Piece(first, new CompletableFuture<>())));
+        become(new Recording(State.GOING, clock.instant(), ""));
+        LOG.warn("facts are taken in again; nothing was since {}", before.since());
+    }
+
+    private void refuse(List<Piece> pieces) {
+        for (Piece piece : pieces) {
+            piece.receipt().completeExceptionally(new NotRecording(recording));
+            release(piece);
+        }
+    }
+
+    /// Refuses whoever slipped in before the state was known.
+    private void refuseFor(Duration pause) {
+        long until = System.nanoTime() + pause.toNanos();
+        try {
+            for (long left = pause.toNanos(); open && left > 0; left = until - System.nanoTime()) {
+                Piece piece = mouth.poll(left, TimeUnit.NANOSECONDS);
+                refuse(piece == null ? List.of() : List.of(piece));
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("interrupted while waiting for the disk", e);
         }
     }
 
@@ -182,7 +371,7 @@ final class DecisionLoop implements Intake, AutoCloseable {
 
     private Duration untilDue() {
         Instant due = decisions.dueAt();
-        if (due == null) {
+        if (due == null || !recording.takesFacts()) {
             return TICK;
         }
         Instant now = decisions.time(clock.instant());
@@ -216,6 +405,8 @@ final class DecisionLoop implements Intake, AutoCloseable {
                 enter(piece, entered);
             }
             decisions.finish();
+        } catch (JournalFailed e) {
+            throw e;
         } catch (RuntimeException | Error e) {
             pieces.forEach(piece -> piece.receipt().completeExceptionally(e));
             throw e;

@@ -16,6 +16,7 @@ import sekisho.simulation.ScriptMark;
 import sekisho.simulation.VirtualDevices;
 import sekisho.simulation.reader.VirtualBus;
 import sekisho.site.MachineId;
+import sekisho.site.Recording;
 import sekisho.site.Site;
 import sekisho.site.SourceId;
 
@@ -94,6 +95,9 @@ final class Demo {
 
     private void play(Station station, Config config, ScriptMark mark)
             throws IOException, DeviceSource.Unavailable {
+        if (station.recording().state() == Recording.State.DAMAGED) {
+            return;
+        }
         LinkServer link = station.agents();
         if (link == null) {
             throw new IllegalStateException("the demo's site file has no place for agents");

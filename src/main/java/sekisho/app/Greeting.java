@@ -2,6 +2,7 @@ package sekisho.app;
 
 import sekisho.account.FirstSignIn;
 import sekisho.edge.LinkServer;
+import sekisho.site.Recording;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -35,6 +36,15 @@ final class Greeting {
             lines.add("  agents     port " + link.port());
         }
         lines.add("  records    verify by " + station.verifierKey());
+        Recording recording = station.recording();
+        if (!recording.takesFacts()) {
+            lines.add("");
+            lines.add("  NOTHING IS RECORDED: " + recording.reason());
+            if (recording.state() == Recording.State.DAMAGED) {
+                lines.add("  " + DecisionLoop.WHAT_TO_DO);
+            }
+            lines.add("");
+        }
         lines.add("  stop with Ctrl-C");
         lines.add("");
         return lines;

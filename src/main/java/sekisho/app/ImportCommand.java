@@ -11,6 +11,7 @@ import picocli.CommandLine.Spec;
 import sekisho.app.config.Config;
 import sekisho.app.config.SiteFile;
 import sekisho.config.Misconfigured;
+import sekisho.site.Intake;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -76,7 +77,7 @@ final class ImportCommand implements Callable<Integer> {
                             "unreadable", outcome.unreadable()));
             progress.finish(outcome);
             return 0;
-        } catch (IOException | CompletionException e) {
+        } catch (IOException | CompletionException | Intake.NotRecording e) {
             throw new CommandFailed(
                     "the import was broken off: %s; call it again, nothing is entered twice"
                             .formatted(e.getMessage()));

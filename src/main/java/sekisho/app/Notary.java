@@ -11,6 +11,7 @@ import sekisho.journal.tree.SigningKey;
 import sekisho.journal.tree.VerifierKey;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -23,7 +24,7 @@ import java.util.function.Consumer;
 /// more when the station stops.
 ///
 /// A full disk only delays a checkpoint. A journal that is not the one that was signed before is
-/// never signed: the station then can't go on.
+/// never signed: the station then takes nothing more in.
 final class Notary implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Notary.class);
 
@@ -38,19 +39,25 @@ final class Notary implements AutoCloseable {
     private final Thread thread;
     private @Nullable Publisher publisher;
 
-    /// Makes the key at the first start. Compares what was signed with what is there.
+    /// Makes the key at the first start.
     ///
     /// @param fatal told when the journal is not what was signed
-    /// @throws JournalFailed when it is not even now
     Notary(Folders folders, Journal journal, Consumer<Throwable> fatal) throws IOException {
         this.folders = folders;
         this.journal = journal;
         this.key = SigningKey.in(folders.keys(), origin(folders.keys()));
         this.fatal = fatal;
-        this.publisher = Publisher.open(folders.log(), journal, key);
         this.thread = Thread.ofPlatform().name("notary").unstarted(this::run);
     }
 
+    /// Compares what was signed with what is there.
+    ///
+    /// @throws JournalFailed when it is not the same
+    void compare() {
+        publisher = Publisher.open(folders.log(), journal, key);
+    }
+
+    /// Begins to sign.
     void start() {
         thread.start();
     }
@@ -86,10 +93,19 @@ final class Notary implements AutoCloseable {
                 publisher = Publisher.open(folders.log(), journal, key);
             }
             publisher.publish(journal.durable());
-        } catch (IOException | java.io.UncheckedIOException e) {
-            publisher = null;
-            LOG.error("the journal can't be signed now; trying again: {}", e.getMessage());
+        } catch (IOException | UncheckedIOException e) {
+            tryAgain(e);
+        } catch (JournalFailed e) {
+            if (!(e.getCause() instanceof IOException)) {
+                throw e;
+            }
+            tryAgain(e);
         }
+    }
+
+    private void tryAgain(Exception failure) {
+        publisher = null;
+        LOG.error("the journal can't be signed now; trying again: {}", failure.getMessage());
     }
 
     /// The log's name is made with its key, and is as lasting: it says nothing about the site.

@@ -44,6 +44,12 @@ record Recollection(
         void judged(long sequence);
     }
 
+    /// Of a journal that nothing is appended to, nothing needs to be known.
+    static Recollection nothing() {
+        var correlator = Correlator.of(Site.undeclared(), Policy.DEFAULT);
+        return new Recollection(0, correlator, Instant.EPOCH, null, List.of(), List.of());
+    }
+
     /// Judges every entry.
     static Recollection of(JournalReader journal) {
         return of(journal, null, _ -> {});

@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 /// correlator takes the place of the one that came from the snapshot: from then on nothing rests on
 /// that any more. It works for a quarter of the time and rests for the others.
 ///
-/// Every entry is read and checked on the way. One that can't be read any more ends the station.
+/// Every entry is read and checked on the way. One that can't be read any more ends the recording.
 final class Rejudgement implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Rejudgement.class);
     private static final int BATCH = 1_024;

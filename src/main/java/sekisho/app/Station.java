@@ -20,12 +20,15 @@ import sekisho.sensor.uhppote.UhppoteConfig;
 import sekisho.sensor.uhppote.UhppoteSensor;
 import sekisho.site.Deed;
 import sekisho.site.Intake;
+import sekisho.site.Intake.NotRecording;
+import sekisho.site.Recording;
 import sekisho.web.WebConfig;
 import sekisho.web.WebServer;
 
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -65,7 +68,9 @@ public final class Station {
         this.simulated = simulated;
     }
 
-    /// Starts everything; returns when facts are taken in and the board is served.
+    /// Starts everything; returns when facts are taken in and the board is served. On a damaged
+    /// journal it serves what can be read, and takes nothing in: neither sensors nor the link of
+    /// the agents are started.
     ///
     /// @throws Refused when it can't; what had been started is stopped again
     public void start() throws Refused, InterruptedException {
@@ -84,16 +89,19 @@ public final class Station {
 
     private Running startParts() throws IOException, Refused, InterruptedException {
         Files.createDirectories(config.data());
-        Core core = Core.open(config.data(), config.site(), config.policy(), clock);
+        Core core = Core.openOrRead(config.data(), config.site(), config.policy(), clock);
         started.push(new Part("journal", core::close));
         core.broken().thenAccept(broken::complete);
-        core.did(Deed.STATION_STARTED, clock.instant(), Map.of("simulated", simulated));
+        did(core, Deed.STATION_STARTED, Map.of("simulated", simulated));
         started.push(
-                new Part(
-                        "record of the stop",
-                        () -> core.did(Deed.STATION_STOPPED, clock.instant(), Map.of())));
+                new Part("record of the stop", () -> did(core, Deed.STATION_STOPPED, Map.of())));
 
-        Ledger ledger = Ledger.open(config.data().resolve("ledger.db"), core.journal());
+        boolean damaged = core.recording().state() == Recording.State.DAMAGED;
+        Path file = config.data().resolve("ledger.db");
+        Ledger ledger =
+                damaged
+                        ? Ledger.asItStands(file, core.journal())
+                        : Ledger.open(file, core.journal());
         started.push(new Part("ledger", ledger::close));
         Accounts accounts = Accounts.open(config.data());
 
@@ -105,6 +113,9 @@ public final class Station {
 
         LinkServer link = null;
         Config.Agents agents = config.agents();
+        if (damaged) {
+            return new Running(core, accounts, web, null);
+        }
         if (agents != null) {
             link = new LinkServer(vertx, link(agents), config.site(), core.intake(), clock);
             link.start();
@@ -116,6 +127,16 @@ public final class Station {
             started.push(new Part("sensor " + sensor.id(), sensor::stop));
         }
         return new Running(core, accounts, web, link);
+    }
+
+    /// What can't be entered stands in the log.
+    private void did(Core core, String type, Map<String, Object> members)
+            throws InterruptedException {
+        try {
+            core.did(type, clock.instant(), members);
+        } catch (NotRecording e) {
+            LOG.warn("{} is not in the journal: {}", type, e.getMessage());
+        }
     }
 
     private WebServer web(Vertx vertx, Core core, Ledger ledger, Accounts accounts) {
@@ -130,6 +151,7 @@ public final class Station {
                                 : new WebConfig.Tls(identity.certificate(), identity.key())),
                 core.journal(),
                 core.intake(),
+                core::recording,
                 ledger,
                 accounts,
                 config.site(),
@@ -183,9 +205,14 @@ public final class Station {
         }
     }
 
-    /// Completes when the journal can't go on: the station must be stopped, and started again.
+    /// Completes when the station can't go on: it must be stopped, and started again.
     public CompletableFuture<Throwable> broken() {
         return broken;
+    }
+
+    /// Whether facts are taken in.
+    public Recording recording() {
+        return running().core().recording();
     }
 
     /// Where the board is.
@@ -195,7 +222,8 @@ public final class Station {
                 scheme + "://" + config.web().listen().host() + ":" + running().web().port() + "/");
     }
 
-    /// Where agents report to; absent when the configuration has no such place.
+    /// Where agents report to; absent when the configuration has no such place, or when nothing can
+    /// be recorded.
     public @Nullable LinkServer agents() {
         return running().link();
     }

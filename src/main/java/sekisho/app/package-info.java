@@ -5,7 +5,7 @@
 /// - [sekisho.app.Station] starts the parts from left to right and stops them in reverse;
 ///   [sekisho.app.Core] is the part of it that needs neither device nor network: the journal, the
 ///   rules, and the [sekisho.app.DecisionLoop] over them. [sekisho.app.Recollection] judges the
-///   journal again at every start.
+///   journal again at every start. `failures.md` tells what happens when the disk fails.
 /// - `app.config` reads the site file.
 ///
 /// What enters: the command line, signals, the site file, files of facts. What leaves: a running

@@ -20,6 +20,9 @@ final class IntakeFeed {
     /// How long a full intake is left alone.
     private static final long RETRY_MS = 20;
 
+    /// How long a station that can't record is left alone.
+    private static final long RECOVERY_MS = 500;
+
     /// Hears what became of the batches.
     interface Listener {
         void durable(List<Sighting> batch);
@@ -73,6 +76,8 @@ final class IntakeFeed {
                         : failure;
         if (cause instanceof Intake.Full) {
             vertx.setTimer(RETRY_MS, _ -> context.runOnContext(_ -> offer(batch)));
+        } else if (cause instanceof Intake.NotRecording) {
+            vertx.setTimer(RECOVERY_MS, _ -> context.runOnContext(_ -> offer(batch)));
         } else if (cause != null) {
             listener.failed(cause);
         } else {

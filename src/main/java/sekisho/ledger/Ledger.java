@@ -40,9 +40,10 @@ public final class Ledger implements AutoCloseable {
     private long position;
     private boolean closed;
 
-    private Ledger(Path file, JournalReader journal) throws SQLException, IOException {
+    private Ledger(Path file, JournalReader journal, boolean asItStands)
+            throws SQLException, IOException {
         this.file = file;
-        this.connection = Store.open(file, journal);
+        this.connection = Store.open(file, journal, asItStands);
         this.writer = new LedgerWriter(connection);
         this.position = Store.position(connection);
         this.follower = Follower.start("ledger", journal, position + 1, this::take);
@@ -52,8 +53,18 @@ public final class Ledger implements AutoCloseable {
     ///
     /// @throws LedgerFailed when the file can't be made
     public static Ledger open(Path file, JournalReader journal) {
+        return open(file, journal, false);
+    }
+
+    /// Likewise, beside a damaged journal that ends too early: what the ledger holds beyond that is
+    /// kept, because it is now the best there is.
+    public static Ledger asItStands(Path file, JournalReader journal) {
+        return open(file, journal, true);
+    }
+
+    private static Ledger open(Path file, JournalReader journal, boolean asItStands) {
         try {
-            return new Ledger(file, journal);
+            return new Ledger(file, journal, asItStands);
         } catch (SQLException | IOException e) {
             throw new LedgerFailed("the ledger " + file + " can't be opened", e);
         }

@@ -27,12 +27,16 @@ final class Store {
 
     /// Opens the file for its one writer. A file that is damaged, of another version, or about
     /// another journal is deleted: everything in it can be read from the journal again.
-    static Connection open(Path file, JournalReader journal) throws SQLException, IOException {
+    ///
+    /// @param asItStands the journal is damaged: the file need not follow it
+    static Connection open(Path file, JournalReader journal, boolean asItStands)
+            throws SQLException, IOException {
         if (Files.exists(file)) {
             Connection connection = null;
             try {
                 connection = connect(file);
-                if (Schema.version(connection) == Schema.VERSION && follows(connection, journal)) {
+                if (Schema.version(connection) == Schema.VERSION
+                        && (asItStands || follows(connection, journal))) {
                     connection.setAutoCommit(false);
                     return connection;
                 }

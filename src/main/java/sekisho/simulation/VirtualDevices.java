@@ -1,5 +1,8 @@
 package sekisho.simulation;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import sekisho.sensor.osdp.OsdpLineConfig;
 import sekisho.sensor.osdp.OsdpReaderConfig;
 import sekisho.sensor.usb.SimulatedUsb;
@@ -23,6 +26,8 @@ import java.util.Map;
 /// The devices that do not exist: readers that answer the station in OSDP, machines into which the
 /// real agents see sticks being plugged, and a desk that writes down what the real one would.
 public final class VirtualDevices implements Stage {
+    private static final Logger LOG = LoggerFactory.getLogger(VirtualDevices.class);
+
     private final Map<ReaderId, VirtualReader> readers = new HashMap<>();
     private final Map<DoorId, VirtualReader> contacts = new HashMap<>();
     private final Map<DoorId, VirtualReader> buttons = new HashMap<>();
@@ -78,8 +83,13 @@ public final class VirtualDevices implements Stage {
         }
     }
 
+    /// While nothing can be recorded, the desk of the demo would write on paper: that is lost.
     private void write(Paperwork sheet) throws InterruptedException {
-        desk.submit(List.of(Sighting.of(sheet)));
+        try {
+            desk.submit(List.of(Sighting.of(sheet)));
+        } catch (Intake.NotRecording e) {
+            LOG.warn("the demo's {} is lost: {}", sheet, e.getMessage());
+        }
     }
 
     private Instant now() {

@@ -23,6 +23,10 @@ public sealed interface Deed extends Fact {
     /// The type of the deed by which a station stops watching: from here on it hears nobody.
     String STATION_STOPPED = "station.stopped";
 
+    /// The type of the deed by which a station records again after its disk took nothing: `since`
+    /// and `reason` say what is missing.
+    String STATION_RESUMED = "station.resumed";
+
     /// Any other deed: `alarm.*`, `correction.*`, `export.*`, `read.*`, `erasure.*`, `session.*`.
     ///
     /// @param members everything else it says, as plain maps, lists, strings, numbers and booleans

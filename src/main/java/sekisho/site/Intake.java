@@ -23,11 +23,32 @@ public interface Intake {
         }
     }
 
+    /// Nothing can be recorded now. Whether what was handed in will ever be is unknown: offer it
+    /// again when something can.
+    final class NotRecording extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private final transient Recording recording;
+
+        public NotRecording(Recording recording) {
+            super(recording.refusal(), null, false, false);
+            this.recording = recording;
+        }
+
+        /// Why not.
+        public Recording recording() {
+            return recording;
+        }
+    }
+
     /// Hands in sightings, to be entered in this order in one piece. Returns at once; the future
-    /// completes when they are durable, and fails with [Full] if there was no room for them.
+    /// completes when they are durable, and fails with [Full] if there was no room for them or with
+    /// [NotRecording] if the disk does not take them.
     CompletableFuture<Receipt> offer(List<Sighting> sightings);
 
     /// Hands in sightings and waits, first for room and then until they are durable. For threads of
     /// their own (a serial line, an import), never for an event loop.
+    ///
+    /// @throws NotRecording when the disk does not take them
     Receipt submit(List<Sighting> sightings) throws InterruptedException;
 }

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import sekisho.journal.Entry;
 import sekisho.site.Id;
 import sekisho.site.Paperwork.VisitRegistered;
+import sekisho.site.Recording;
 import sekisho.site.Site;
 import sekisho.site.VisitorDetails;
 import sekisho.site.ZoneId;
@@ -18,7 +19,9 @@ import sekisho.web.Item.Plugged;
 import sekisho.web.Item.SourceItem;
 import sekisho.web.Item.ZoneItem;
 import sekisho.words.FactWords;
+import sekisho.words.Messages;
 import sekisho.words.Names;
+import sekisho.words.Sentence;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,7 +39,7 @@ final class BoardJson {
     }
 
     /// One message of the live board.
-    String text(Patch patch, Instant now) {
+    String text(Patch patch, Recording recording, Instant now) {
         var members = new HashMap<String, Object>();
         members.put("sequence", patch.sequence());
         members.put("now", Times.write(now));
@@ -51,7 +54,33 @@ final class BoardJson {
                 patch.alarms().stream().map(item -> alarms.members(item.alarm(), patch)).toList());
         var words = new FactWords(patch.names());
         members.put("facts", patch.facts().stream().map(entry -> fact(entry, words)).toList());
+        put(members, recording);
         return CanonicalJson.of(members);
+    }
+
+    /// The sign that the station is there, while nothing changes.
+    static String beat(Recording recording, Instant now) {
+        var members = new HashMap<String, Object>();
+        members.put("now", Times.write(now));
+        put(members, recording);
+        return CanonicalJson.of(members);
+    }
+
+    /// Nothing is said while all is well.
+    private static void put(Map<String, Object> members, Recording recording) {
+        if (recording.state() == Recording.State.GOING) {
+            return;
+        }
+        String key =
+                "recording." + recording.state().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        var reason = Map.of("reason", Sentence.same(recording.reason()));
+        members.put(
+                "recording",
+                Map.of(
+                        "going", recording.takesFacts(),
+                        "since", Times.write(recording.since()),
+                        "title", Messages.of(key, Map.of()).members(),
+                        "advice", Messages.of(key + ".advice", reason).members()));
     }
 
     /// The plan's zone, without who is inside.

@@ -88,6 +88,9 @@ final class Gate {
             if (e.getCause() instanceof Intake.Full) {
                 return new Refusal(503, Problem.of("busy")).answer();
             }
+            if (e.getCause() instanceof Intake.NotRecording) {
+                return new Refusal(503, Problem.of("not-recording")).answer();
+            }
             return broken(call, e);
         } catch (InterruptedException _) {
             return new Refusal(503, Problem.of("busy")).answer();

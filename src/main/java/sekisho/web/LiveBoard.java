@@ -4,14 +4,13 @@ import io.vertx.core.http.HttpServerResponse;
 
 import org.jspecify.annotations.Nullable;
 
-import sekisho.site.json.CanonicalJson;
-import sekisho.site.json.Times;
+import sekisho.site.Recording;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /// Sends the board to browsers as server-sent events. The id of an event is the journal's sequence,
 /// so a browser that comes back says what it knows, and gets the rest.
@@ -32,13 +31,19 @@ final class LiveBoard {
     /// Each takes a connection and a little memory.
     private static final int BROWSERS_MAX = 500;
 
+    /// How soon a browser hears that nothing is recorded any more.
+    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+
     private final Board board;
+    private final Supplier<Recording> recording;
     private final BoardJson json;
     private final InstantSource clock;
     private final Semaphore places = new Semaphore(BROWSERS_MAX);
 
-    LiveBoard(Board board, BoardJson json, InstantSource clock) {
+    /// @param recording whether facts are taken in now
+    LiveBoard(Board board, Supplier<Recording> recording, BoardJson json, InstantSource clock) {
         this.board = board;
+        this.recording = recording;
         this.json = json;
         this.clock = clock;
     }
@@ -68,36 +73,54 @@ final class LiveBoard {
 
     private void send(HttpServerResponse response, Patch first, BooleanSupplier signedIn)
             throws InterruptedException {
+        Recording told = recording.get();
         if (first.isEmpty()) {
-            beat(response);
+            beat(response, told);
         } else {
-            write(response, first);
+            write(response, first, told);
         }
         long known = first.sequence();
         while (signedIn.getAsBoolean()) {
             Thread.sleep(GAP);
-            if (!board.awaitBeyond(known, HEARTBEAT)) {
-                beat(response);
+            if (!await(known, told)) {
+                told = recording.get();
+                beat(response, told);
                 continue;
             }
+            told = recording.get();
             Patch patch = board.since(known);
             known = patch.sequence();
             if (!patch.isEmpty()) {
-                write(response, patch);
+                write(response, patch, told);
             }
         }
     }
 
-    private void write(HttpServerResponse response, Patch patch) {
-        String data = json.text(patch, clock.instant());
+    /// Waits for an entry, no longer than a heartbeat, or until there is something new to say about
+    /// the recording.
+    ///
+    /// @return whether there is an entry
+    private boolean await(long known, Recording told) throws InterruptedException {
+        for (long slices = HEARTBEAT.dividedBy(LOOK_EVERY); slices > 0; slices--) {
+            if (board.awaitBeyond(known, LOOK_EVERY)) {
+                return true;
+            }
+            if (recording.get().state() != told.state()) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private void write(HttpServerResponse response, Patch patch, Recording now) {
+        String data = json.text(patch, now, clock.instant());
         BrowserGone.unlessTaken(response, "id: " + patch.sequence() + "\ndata: " + data + "\n\n");
     }
 
     /// An event by a name of its own: a browser's script can't see comments, and must know that it
     /// is not looking at an old board.
-    private void beat(HttpServerResponse response) {
-        String now = Times.write(clock.instant());
-        String data = CanonicalJson.of(Map.of("now", now));
+    private void beat(HttpServerResponse response, Recording now) {
+        String data = BoardJson.beat(now, clock.instant());
         BrowserGone.unlessTaken(response, "event: beat\ndata: " + data + "\n\n");
     }
 

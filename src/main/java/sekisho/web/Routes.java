@@ -1,11 +1,14 @@
 package sekisho.web;
 
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 
 import sekisho.account.Sessions;
 import sekisho.site.Cardholders;
+import sekisho.site.Recording;
 
 import java.util.Map;
+import java.util.function.Supplier;
 
 /// Which path leads where. What each takes and answers is told at its action.
 final class Routes {
@@ -65,13 +68,20 @@ final class Routes {
     }
 
     /// What is left: a path of the API that is not there, else a page.
-    void rest(Router router, Pages pages) {
-        router.get("/healthz").handler(context -> context.response().end("ok"));
+    void rest(Router router, Supplier<Recording> recording, Pages pages) {
+        router.get("/healthz").handler(context -> healthz(context.response(), recording.get()));
         gate.open(
                 router.route("/api/*"),
                 _ -> {
                     throw new Refusal(404, Problem.of("no-such-path"));
                 });
         router.get().handler(pages::serve);
+    }
+
+    /// For whatever watches the station: well only while facts are taken in. Why not, people are
+    /// told who are signed in.
+    private static void healthz(HttpServerResponse response, Recording recording) {
+        response.setStatusCode(recording.takesFacts() ? 200 : 503)
+                .end(recording.takesFacts() ? "ok" : "nothing is recorded");
     }
 }

@@ -15,12 +15,14 @@ import sekisho.journal.JournalReader;
 import sekisho.ledger.Ledger;
 import sekisho.site.Cardholders;
 import sekisho.site.Intake;
+import sekisho.site.Recording;
 import sekisho.site.Site;
 
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /// The station's address for browsers.
 public final class WebServer {
@@ -32,10 +34,12 @@ public final class WebServer {
 
     private final WebConfig config;
     private final JournalReader journal;
+    private final Supplier<Recording> recording;
     private final Board board;
     private final HttpServer server;
     private @Nullable Follower follower;
 
+    /// @param recording whether facts are taken in now
     /// @param simulated whether the site is a demonstration, which every page says
     /// @param clock the wall clock
     public WebServer(
@@ -43,6 +47,7 @@ public final class WebServer {
             WebConfig config,
             JournalReader journal,
             Intake intake,
+            Supplier<Recording> recording,
             Ledger ledger,
             Accounts accounts,
             Site site,
@@ -51,12 +56,13 @@ public final class WebServer {
             InstantSource clock) {
         this.config = config;
         this.journal = journal;
+        this.recording = recording;
         this.board = new Board(site, cardholders);
         boolean secure = config.tls() != null;
         var sessions = accounts.sessions(clock);
         var deeds = new Deeds(intake, clock);
         var routes = new Routes(new Gate(sessions), sessions);
-        var live = new LiveBoard(board, new BoardJson(new AlarmJson(journal)), clock);
+        var live = new LiveBoard(board, recording, new BoardJson(new AlarmJson(journal)), clock);
         var about = Map.<String, Object>of("site", site.name(), "demo", simulated);
         var signIn =
                 new SignIn(accounts, sessions, new SignInThrottle(clock), deeds, about, secure);
@@ -77,7 +83,7 @@ public final class WebServer {
         routes.permits(router, new Permits(board, upToDate, deeds, cardholders));
         routes.alarms(router, new Acknowledgements(board, journal, deeds));
         routes.records(router, new Records(board, upToDate, deeds));
-        routes.rest(router, new Pages());
+        routes.rest(router, recording, new Pages());
         this.server = vertx.createHttpServer(options(config)).requestHandler(router);
     }
 
@@ -86,7 +92,7 @@ public final class WebServer {
     /// @throws IllegalStateException when the address can't be had
     public void start() throws InterruptedException {
         follower = Follower.start("board", journal, 1, board::accept);
-        board.await(journal.durable(), CATCH_UP_MAX);
+        catchUp();
         try {
             server.listen(config.port(), config.host())
                     .toCompletionStage()
@@ -97,6 +103,17 @@ public final class WebServer {
             follower.close();
             throw new IllegalStateException(
                     "can't listen on " + config.host() + " port " + config.port(), e);
+        }
+    }
+
+    /// Waits for the board to have read everything, unless it will never: then it shows what is
+    /// good.
+    private void catchUp() throws InterruptedException {
+        for (long seconds = CATCH_UP_MAX.toSeconds(); seconds > 0; seconds--) {
+            if (board.await(journal.durable(), Duration.ofSeconds(1))
+                    || recording.get().state() == Recording.State.DAMAGED) {
+                return;
+            }
         }
     }
 

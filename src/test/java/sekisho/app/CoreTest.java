@@ -10,16 +10,20 @@ import sekisho.journal.Entry;
 import sekisho.journal.Journal;
 import sekisho.site.DoorId;
 import sekisho.site.Finding.FindingRaised;
+import sekisho.site.Intake;
 import sekisho.site.Intake.Receipt;
 import sekisho.site.Observation.DoorClosed;
 import sekisho.site.Observation.DoorOpened;
 import sekisho.site.Paperwork.PlanAdopted;
 import sekisho.site.Policy;
+import sekisho.site.Recording;
 import sekisho.site.Sighting;
 import sekisho.site.Site;
 import sekisho.site.SourceId;
 import sekisho.site.ZoneId;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -177,8 +181,8 @@ class CoreTest {
         Files.write(segment, java.util.Arrays.copyOf(whole, whole.length - 1));
 
         assertThatThrownBy(this::open)
-                .isInstanceOf(sekisho.journal.JournalFailed.class)
-                .hasMessageContaining("signed");
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("was durable and is not there");
     }
 
     @Test
@@ -205,7 +209,47 @@ class CoreTest {
         bytes[20] ^= 1;
         Files.write(segment, bytes, StandardOpenOption.TRUNCATE_EXISTING);
 
-        assertThatThrownBy(this::open).isInstanceOf(Refused.class).hasMessageContaining("damaged");
+        assertThatThrownBy(this::open)
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("damaged")
+                .hasMessageContaining("sekisho verify");
+    }
+
+    @Test
+    void aDamagedJournalIsReadUpToItsLastGoodEntryAndTakesNothingIn() throws Exception {
+        long good;
+        try (Core core = open()) {
+            core.intake().submit(List.of(opened(1)));
+            good = core.journal().durable();
+            core.intake().submit(List.of(opened(2), opened(3)));
+        }
+        byte[] bytes = spoil(good);
+
+        try (Core core = Core.openOrRead(data(), SITE, Policy.DEFAULT, clock)) {
+            assertThat(core.recording().state()).isEqualTo(Recording.State.DAMAGED);
+            assertThat(core.recording().reason()).contains("entries up to " + good + " are good");
+            assertThat(core.journal().read(1, 100)).hasSize((int) good);
+            assertThatThrownBy(() -> core.intake().submit(List.of(opened(4))))
+                    .isInstanceOf(Intake.NotRecording.class);
+            assertThat(core.verifierKey()).startsWith("sekisho/");
+        }
+        assertThat(Files.readAllBytes(segment())).as("nothing was touched").isEqualTo(bytes);
+    }
+
+    /// Changes a letter in the entry behind so many.
+    private byte[] spoil(long good) throws IOException {
+        byte[] bytes = Files.readAllBytes(segment());
+        int at = 0;
+        for (long entry = 1; entry <= good; entry++) {
+            at += 8 + ByteBuffer.wrap(bytes).getInt(at);
+        }
+        bytes[at + 20] ^= 1;
+        Files.write(segment(), bytes, StandardOpenOption.TRUNCATE_EXISTING);
+        return bytes;
+    }
+
+    private Path segment() {
+        return data().resolve("journal/0000000000000000001.log");
     }
 
     private Path data() {

@@ -10,10 +10,12 @@ import sekisho.journal.Entry;
 import sekisho.journal.Journal;
 import sekisho.journal.tree.SigningKey;
 import sekisho.journal.tree.VerifierKey;
+import sekisho.rig.Until;
 import sekisho.site.DoorId;
 import sekisho.site.Finding.FindingRaised;
 import sekisho.site.Observation.DoorOpened;
 import sekisho.site.Policy;
+import sekisho.site.Recording;
 import sekisho.site.Sighting;
 import sekisho.site.Site;
 import sekisho.site.SourceId;
@@ -148,8 +150,11 @@ class RestartTest {
         Files.write(first, bytes, StandardOpenOption.TRUNCATE_EXISTING);
         try (Core core = open()) {
             assertThat(core.startedFrom()).isPositive();
-            assertThat(core.broken().get(30, TimeUnit.SECONDS))
-                    .hasMessageContaining("can't be read");
+            Until.holds(
+                    "nothing is taken in any more",
+                    Duration.ofSeconds(30),
+                    () -> core.recording().state() == Recording.State.DAMAGED);
+            assertThat(core.recording().reason()).contains("damaged in segment");
         }
         assertThat(Files.list(data().resolve("snapshots"))).isEmpty();
     }

@@ -32,6 +32,7 @@ public final class DevServer {
                         new WebConfig("127.0.0.1", port, null),
                         journal,
                         journal,
+                        journal::recording,
                         ledger,
                         accounts,
                         SampleSite.SITE,

@@ -4,6 +4,7 @@ import sekisho.journal.Entry;
 import sekisho.journal.JournalReader;
 import sekisho.site.Fact;
 import sekisho.site.Intake;
+import sekisho.site.Recording;
 import sekisho.site.Sighting;
 
 import java.time.Instant;
@@ -21,9 +22,21 @@ public final class MemoryJournal implements JournalReader, Intake {
     private final List<Entry> entries = new ArrayList<>();
     private final List<LongConsumer> listeners = new CopyOnWriteArrayList<>();
     private boolean full;
+    private Recording recording;
 
     public MemoryJournal(InstantSource clock) {
         this.clock = clock;
+        this.recording = new Recording(Recording.State.GOING, clock.instant(), "");
+    }
+
+    /// From now on facts are taken in, or not.
+    public synchronized void setRecording(Recording recording) {
+        this.recording = recording;
+    }
+
+    /// Whether facts are taken in.
+    public synchronized Recording recording() {
+        return recording;
     }
 
     /// From now on there is no room, or there is again.
@@ -58,6 +71,9 @@ public final class MemoryJournal implements JournalReader, Intake {
         synchronized (this) {
             if (full) {
                 return CompletableFuture.failedFuture(new Full());
+            }
+            if (!recording.takesFacts()) {
+                return CompletableFuture.failedFuture(new NotRecording(recording));
             }
         }
         return CompletableFuture.completedFuture(submit(sightings));

@@ -50,6 +50,7 @@ final class RunningWeb implements AutoCloseable {
                         new WebConfig("127.0.0.1", 0, tls),
                         journal,
                         journal,
+                        journal::recording,
                         ledger,
                         accounts,
                         SampleSite.SITE,

@@ -8,14 +8,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-import sekisho.journal.tree.Checkpoint;
-import sekisho.journal.tree.Note;
-import sekisho.journal.tree.Verification;
-import sekisho.journal.tree.Verified;
+import sekisho.audit.Audit;
+import sekisho.audit.Report;
+import sekisho.journal.JournalFailed;
+import sekisho.journal.tree.SigningKey;
 import sekisho.journal.tree.VerifierKey;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,26 +24,47 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 
-/// `sekisho verify`: compares the journal of a data folder with what was signed. It needs no
-/// station, and may run while one is writing.
+/// `sekisho verify`: compares a log with what was signed. It needs no station, and may run while
+/// one is writing.
 @Command(
         name = "verify",
-        description = "Verify the journal of a data folder against its signed checkpoints.",
+        description = {
+            "Verify a log against its signed checkpoints: the data folder of a station, an export,"
+                    + " or an address where its tiles are served.",
+            "The first entry that is not as it was signed is named."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            " 0:sound",
+            " 1:it could not be verified",
+            " 2:called wrongly",
+            "10:an entry was altered",
+            "11:entries are missing",
+            "12:the end was cut off, or the log was put back",
+            "13:entries changed places, or one is there twice",
+            "14:it is not what was signed",
+            "15:a published file is not what the entries make",
+            "16:an entry can't be read",
+            "17:an export does not hold the range it says",
+            "18:personal data were taken away without a record of their erasure",
+            "19:recorded findings are not what the rules make of the entries"
+        },
         mixinStandardHelpOptions = true)
 final class VerifyCommand implements Callable<Integer> {
-    private static final int UNSOUND = 1;
-
     @Spec private @Nullable CommandSpec spec;
 
-    @Parameters(paramLabel = "DATA", description = "The data folder of a station.")
-    private Path data = Path.of("");
+    @Parameters(
+            paramLabel = "WHERE",
+            description = "A data folder, the folder of an export, or an http(s) address.")
+    private String where = "";
 
     @Option(
             names = "--key",
             paramLabel = "KEY",
             description = {
                 "The log's public key, as text or as a file.",
-                "Without it: the one in the folder of keys beside the data."
+                "Without it: the one in the folder of keys beside the data, or the export's own,"
+                        + " which proves only that it fits together."
             })
     private @Nullable String key;
 
@@ -52,67 +74,79 @@ final class VerifyCommand implements Callable<Integer> {
             description = "A checkpoint that was kept elsewhere; any number of them.")
     private List<Path> kept = new ArrayList<>();
 
+    @Option(names = "--json", description = "Print one JSON object instead of sentences.")
+    private boolean json;
+
     @Override
     public Integer call() throws IOException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
-        Folders folders = new Folders(data);
-        if (!Files.isDirectory(folders.journal())) {
-            throw new CommandFailed(data + " holds no journal");
+        List<String> notes = new ArrayList<>();
+        for (Path file : kept) {
+            notes.add(Files.readString(file));
         }
-        try {
-            VerifierKey verifier = key(folders);
-            List<Checkpoint> checkpoints = new ArrayList<>();
-            for (Path file : kept) {
-                checkpoints.add(Checkpoint.parse(Note.open(Files.readString(file), verifier)));
+        try (var progress = new Counting(err)) {
+            Report report = report(notes, progress, err);
+            progress.close();
+            if (json) {
+                out.println(report.json());
+            } else {
+                report.sentences().forEach(out::println);
             }
-            Verified verified =
-                    Verification.of(
-                            folders.journal(),
-                            folders.log(),
-                            verifier,
-                            checkpoints,
-                            entries -> progress(err, entries));
-            tell(verified, out);
-            return verified.isSound() ? 0 : UNSOUND;
-        } catch (IllegalArgumentException e) {
+            return report.exitCode();
+        } catch (IllegalArgumentException | JournalFailed e) {
             throw new CommandFailed(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw new CommandFailed(
+                    where + " can't be read: " + (e.getMessage() == null ? e : e.getMessage()));
         }
     }
 
-    private static void progress(PrintWriter err, long entries) {
-        if (System.console() != null) {
-            err.print("\r" + entries + " entries");
-            err.flush();
-        }
-    }
-
-    private VerifierKey key(Folders folders) throws IOException {
-        if (key == null) {
-            Path usual = folders.keys().resolve("log.pub");
-            if (!Files.exists(usual)) {
-                throw new CommandFailed(
-                        "there is no " + usual + ": tell the log's public key with --key");
+    private Report report(List<String> notes, Counting progress, PrintWriter err)
+            throws IOException {
+        if (where.startsWith("http://") || where.startsWith("https://")) {
+            if (key == null) {
+                throw new CommandFailed("tell the log's public key with --key");
             }
-            return VerifierKey.parse(Files.readString(usual).strip());
+            return new Audit(told(key), notes, progress::count).url(URI.create(where));
         }
+        Path folder = Path.of(where);
+        Folders folders = new Folders(folder);
+        if (Files.isDirectory(folders.journal())) {
+            Path signed = folders.keys().resolve(SigningKey.SIGNED);
+            if (Files.exists(signed)) {
+                notes.add(Files.readString(signed));
+            }
+            return new Audit(key(folders.keys()), notes, progress::count)
+                    .folder(folders.journal(), folders.log());
+        }
+        if (!Files.exists(folder.resolve("checkpoint"))) {
+            throw new CommandFailed(where + " holds neither a journal nor an export");
+        }
+        VerifierKey verifier = key(folder);
+        if (key == null) {
+            err.println(
+                    "the key is the export's own; compare its fingerprint with the one on the"
+                            + " wall: "
+                            + verifier.fingerprint());
+        }
+        return new Audit(verifier, notes, progress::count).published(folder);
+    }
+
+    private VerifierKey key(Path keys) throws IOException {
+        if (key != null) {
+            return told(key);
+        }
+        Path usual = keys.resolve(SigningKey.PUBLIC);
+        if (!Files.exists(usual)) {
+            throw new CommandFailed(
+                    "there is no " + usual + ": tell the log's public key with --key");
+        }
+        return VerifierKey.parse(Files.readString(usual).strip());
+    }
+
+    private static VerifierKey told(String key) throws IOException {
         Path file = Path.of(key);
         return VerifierKey.parse(Files.exists(file) ? Files.readString(file).strip() : key);
-    }
-
-    private static void tell(Verified verified, PrintWriter out) {
-        Checkpoint newest = verified.checkpoint();
-        verified.faults().forEach(fault -> out.println(fault.sentence()));
-        if (newest == null) {
-            out.printf("%d entries; nothing of them has been signed%n", verified.entries());
-        } else {
-            out.printf(
-                    "%d entries, %d signed by %s; %d checkpoints agree%n",
-                    verified.entries(), newest.size(), newest.origin(), verified.checkpoints());
-        }
-        if (verified.unfinished()) {
-            out.println("the last entry is not whole yet: it was not acknowledged to anybody");
-        }
-        out.println(verified.isSound() ? "sound" : "NOT SOUND");
     }
 }

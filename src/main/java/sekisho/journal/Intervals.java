@@ -9,7 +9,7 @@ import java.util.TreeMap;
 public final class Intervals {
 
     /// All numbers from `from` to `until`, both included.
-    record Interval(long from, long until) {}
+    public record Interval(long from, long until) {}
 
     private final TreeMap<Long, Long> untilByFrom = new TreeMap<>();
 
@@ -34,6 +34,13 @@ public final class Intervals {
         return true;
     }
 
+    /// Adds all numbers from one to another, which lie behind all others and do not touch them.
+    ///
+    /// @throws IllegalArgumentException when they don't
+    public void add(long from, long until) {
+        addBehind(new Interval(from, until));
+    }
+
     /// Adds an interval that lies behind all others and does not touch them.
     void addBehind(Interval interval) {
         if (interval.until() < interval.from()
@@ -50,14 +57,14 @@ public final class Intervals {
     }
 
     /// The intervals of the set, ascending.
-    List<Interval> there() {
+    public List<Interval> there() {
         var there = new ArrayList<Interval>(untilByFrom.size());
         untilByFrom.forEach((from, until) -> there.add(new Interval(from, until)));
         return there;
     }
 
     /// What lies between the lowest and the highest number and is not in the set, ascending.
-    List<Interval> missing() {
+    public List<Interval> missing() {
         var missing = new ArrayList<Interval>();
         List<Interval> there = there();
         for (int i = 1; i < there.size(); i++) {

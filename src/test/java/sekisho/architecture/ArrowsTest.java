@@ -40,6 +40,7 @@ class ArrowsTest {
         "words, site",
         "app.config, site config sensor",
         "simulation, site journal sensor edge",
+        "audit, site journal ledger correlation",
         "web, site journal ledger alarm account words",
     })
     void anObservationTravelsOneWay(String who, String allowed) {

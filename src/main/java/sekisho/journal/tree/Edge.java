@@ -74,6 +74,11 @@ final class Edge {
     }
 
     Hash root() {
+        return root(levels);
+    }
+
+    /// The root above the partial tiles of all levels, the lowest first.
+    static Hash root(List<List<Hash>> levels) {
         Hash right = null;
         for (List<Hash> hashes : levels) {
             int end = hashes.size();

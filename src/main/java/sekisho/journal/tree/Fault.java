@@ -21,6 +21,12 @@ public record Fault(Kind kind, long entry, String sentence) {
         /// A published file is not what the entries make.
         PUBLISHED,
         /// A signed state of the log is not that of these entries.
-        SIGNATURE
+        SIGNATURE,
+        /// The bounds of an export are not where it says.
+        RANGE,
+        /// Personal data were taken away, and no entry of the log says that they were erased.
+        ERASED,
+        /// A recorded finding is not what the rules make of the entries, or one is not recorded.
+        FINDING
     }
 }

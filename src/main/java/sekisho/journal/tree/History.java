@@ -53,19 +53,33 @@ final class History {
         return 0;
     }
 
-    /// The checkpoints of a log that this key has signed. A last one that was cut off while it was
-    /// written is left out, and so is what another key has signed.
-    static List<Checkpoint> read(Tiles log, VerifierKey key) throws IOException {
+    /// The checkpoints of a log. One that was cut off at the end while it was written is left out.
+    ///
+    /// @param unsigned how many whole notes no key of the log has signed: there should be none
+    record Past(List<Checkpoint> checkpoints, int unsigned) {}
+
+    static Past read(Tiles log, Keys keys) throws IOException {
         List<Checkpoint> checkpoints = new ArrayList<>();
         byte[] file = log.get(FILE);
-        if (file == null) {
-            return checkpoints;
+        int unsigned = 0;
+        for (String note : file == null ? List.<String>of() : notes(file)) {
+            try {
+                checkpoints.add(keys.checkpoint(note));
+            } catch (IllegalArgumentException e) {
+                unsigned++;
+            }
         }
+        return new Past(checkpoints, unsigned);
+    }
+
+    /// The whole notes of a file.
+    static List<String> notes(byte[] file) {
+        List<String> notes = new ArrayList<>();
         var note = new StringBuilder();
         boolean signatures = false;
         for (String line : new String(file, StandardCharsets.UTF_8).lines().toList()) {
             if (signatures && line.isEmpty()) {
-                take(note.toString(), key, checkpoints);
+                notes.add(note.toString());
                 note.setLength(0);
                 signatures = false;
             } else {
@@ -73,15 +87,6 @@ final class History {
                 signatures |= line.startsWith("\u2014 ");
             }
         }
-        return checkpoints;
-    }
-
-    private static void take(String note, VerifierKey key, List<Checkpoint> into) {
-        try {
-            into.add(Checkpoint.parse(Note.open(note, key)));
-        } catch (IllegalArgumentException e) {
-            // Torn, or of another key: it proves nothing, and the newest one is checked by itself.
-            return;
-        }
+        return notes;
     }
 }

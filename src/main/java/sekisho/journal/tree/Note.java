@@ -51,6 +51,9 @@ public final class Note {
                 throw new IllegalArgumentException("a line of the note is no signature: " + line);
             }
             byte[] bytes = Base64.getDecoder().decode(parts.group(2));
+            if (!Base64.getEncoder().encodeToString(bytes).equals(parts.group(2))) {
+                throw new IllegalArgumentException("a signature of the note has bits left over");
+            }
             if (bytes.length < Integer.BYTES + 1) {
                 throw new IllegalArgumentException("a signature of the note is too short");
             }

@@ -25,9 +25,6 @@ public final class Publisher {
     /// The newest signed note.
     static final String CHECKPOINT = Checkpoint.FILE;
 
-    /// What was signed last, beside the key.
-    static final String SIGNED = "log.signed";
-
     private static final int READ = 1024;
 
     private final String where;
@@ -54,21 +51,22 @@ public final class Publisher {
         this.journal = journal;
         this.key = key;
         this.tiles = new TileFolder(disk);
-        this.latest = read(disk, key.verifier());
+        this.latest = read(disk, Keys.of(key.verifier(), disk));
         this.edge = Edge.of(tiles, latest == null ? 0 : latest.size());
-        remembered(History.recover(disk));
-        remembered(text(memory.get(SIGNED)));
+        Keys keys = Keys.of(key.verifier(), disk);
+        remembered(History.recover(disk), keys);
+        remembered(text(memory.get(SigningKey.SIGNED)), keys);
     }
 
     private static @Nullable String text(byte @Nullable [] bytes) {
         return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
     }
 
-    private void remembered(@Nullable String note) {
+    private void remembered(@Nullable String note, Keys keys) {
         if (note == null) {
             return;
         }
-        Checkpoint signed = Checkpoint.parse(Note.open(note, key.verifier()));
+        Checkpoint signed = keys.checkpoint(note);
         Checkpoint newest = ahead == null ? latest : ahead;
         if (newest == null || signed.size() > newest.size()) {
             ahead = signed;
@@ -105,19 +103,11 @@ public final class Publisher {
         }
     }
 
-    /// The checkpoint of a log, if there is one and it is signed by this key.
-    static @Nullable Checkpoint read(Tiles log, VerifierKey key) throws IOException {
-        byte[] note = log.get(CHECKPOINT);
-        if (note == null) {
-            return null;
-        }
-        Checkpoint checkpoint =
-                Checkpoint.parse(Note.open(new String(note, StandardCharsets.UTF_8), key));
-        if (!checkpoint.origin().equals(key.name())) {
-            throw new IllegalArgumentException(
-                    "the checkpoint is of another log: " + checkpoint.origin());
-        }
-        return checkpoint;
+    /// The checkpoint of a log, if there is one.
+    ///
+    /// @throws IllegalArgumentException when it is not signed by a key of the log
+    static @Nullable Checkpoint read(Tiles log, Keys keys) throws IOException {
+        return log.get(CHECKPOINT) == null ? null : keys.newest(log);
     }
 
     /// What was signed and then not shown, because of a crash, is there.
@@ -263,7 +253,7 @@ public final class Publisher {
         String note = Note.sign(next.text(), key);
         byte[] bytes = note.getBytes(StandardCharsets.UTF_8);
         History.add(disk, note);
-        memory.replace(SIGNED, bytes);
+        memory.replace(SigningKey.SIGNED, bytes);
         memory.force();
         ahead = next;
         disk.replace(CHECKPOINT, bytes);

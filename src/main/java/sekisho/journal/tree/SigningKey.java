@@ -26,6 +26,9 @@ public final class SigningKey {
     /// The file of the public half, as C2SP writes a verifier key.
     public static final String PUBLIC = "log.pub";
 
+    /// The file of what was signed last.
+    public static final String SIGNED = "log.signed";
+
     private static final String BEGIN = "-----BEGIN PRIVATE KEY-----";
     private static final String END = "-----END PRIVATE KEY-----";
 

@@ -63,15 +63,18 @@ public final class Verification implements StoredEntries.Visitor {
     ///
     /// @param journal the folder of the segments
     /// @param log the folder of the published tree
-    /// @param key whose signatures are believed
+    /// @param keys whose signatures are believed
     /// @param kept checkpoints that were kept elsewhere
     /// @param progress told now and then how many entries have been read
-    /// @throws IllegalArgumentException when the published checkpoint is not signed by this key
+    /// @throws IllegalArgumentException when the published checkpoint is not signed by one of them
     public static Verified of(
-            Path journal, Path log, VerifierKey key, List<Checkpoint> kept, LongConsumer progress)
+            Path journal, Path log, Keys keys, List<Checkpoint> kept, LongConsumer progress)
             throws IOException {
-        Checkpoint newest = Publisher.read(Tiles.in(log), key);
-        Set<Checkpoint> signed = new LinkedHashSet<>(History.read(Tiles.in(log), key));
+        Checkpoint newest = Publisher.read(Tiles.in(log), keys);
+        History.Past past = History.read(Tiles.in(log), keys);
+        Set<Checkpoint> signed = new LinkedHashSet<>(past.checkpoints());
+        boolean complete =
+                past.unsigned() == 0 && (newest == null || past.checkpoints().contains(newest));
         signed.addAll(kept);
         if (newest != null) {
             signed.add(newest);
@@ -84,6 +87,12 @@ public final class Verification implements StoredEntries.Visitor {
         var verification =
                 new Verification(new Published(Tiles.in(log), newest), checkpoints, progress);
         StoredEntries.visit(journal, verification);
+        if (!complete) {
+            verification.fault(
+                    Fault.Kind.SIGNATURE,
+                    1,
+                    "the history of checkpoints was altered: it is no more what was signed");
+        }
         return verification.end(newest);
     }
 

@@ -61,7 +61,7 @@ public final class VerifierKey {
             throw new IllegalArgumentException("the key is not an Ed25519 key");
         }
         var key = new VerifierKey(parts.group(1), Arrays.copyOfRange(typed, 1, 33));
-        if (!HexFormat.of().toHexDigits(key.id()).equals(parts.group(2))) {
+        if (!key.toString().equals(line)) {
             throw new IllegalArgumentException("the id does not belong to the key");
         }
         return key;

@@ -55,7 +55,7 @@ class PublisherFaultTest {
 
     /// Reads what is shown, from the tiles up to the signature.
     private void check() throws IOException {
-        Checkpoint checkpoint = Publisher.read(disk, key.verifier());
+        Checkpoint checkpoint = Publisher.read(disk, Keys.of(key.verifier()));
         if (checkpoint == null) {
             assertThat(shown).isZero();
             return;
@@ -107,7 +107,7 @@ class PublisherFaultTest {
             shown = SIZES[i];
             check();
         }
-        List<Checkpoint> history = History.read(disk, key.verifier());
+        List<Checkpoint> history = History.read(disk, Keys.of(key.verifier())).checkpoints();
         assertThat(history).extracting(Checkpoint::size).contains(3L, 256L, 300L);
         for (Checkpoint past : history) {
             assertThat(past.root()).isEqualTo(roots.get((int) past.size()));
@@ -157,7 +157,7 @@ class PublisherFaultTest {
             byte[] torn = next.getBytes(StandardCharsets.UTF_8);
             disk.append(History.FILE, java.util.Arrays.copyOf(torn, kept));
             open(Journals.of(20)).publish(20);
-            assertThat(History.read(disk, key.verifier()))
+            assertThat(History.read(disk, Keys.of(key.verifier())).checkpoints())
                     .as("torn after %d bytes", kept)
                     .extracting(Checkpoint::size)
                     .containsExactly(3L, 20L);
@@ -182,7 +182,7 @@ class PublisherFaultTest {
                 .hasMessageContaining("are not those that were signed");
         disk = newest;
         open(Journals.of(400)).publish(400);
-        assertThat(Publisher.read(disk, key.verifier()))
+        assertThat(Publisher.read(disk, Keys.of(key.verifier())))
                 .extracting(Checkpoint::size)
                 .isEqualTo(400L);
     }

@@ -47,7 +47,7 @@ class PublisherTest {
     /// Reads the published folder as an outsider: signature, every bundle, every leaf, the root.
     private void verified(Journals journal, long size) throws IOException {
         Checkpoint checkpoint =
-                Objects.requireNonNull(Publisher.read(Tiles.in(folder), key.verifier()));
+                Objects.requireNonNull(Publisher.read(Tiles.in(folder), Keys.of(key.verifier())));
         assertThat(checkpoint.size()).isEqualTo(size);
         var leaves = new Leaves();
         for (long tile = 0; tile * 256 < size; tile++) {
@@ -96,7 +96,7 @@ class PublisherTest {
         open(journal).publish(70_000);
         var nodes = new TileNodes(new TileFolder(folder), 70_000);
         Checkpoint checkpoint =
-                Objects.requireNonNull(Publisher.read(Tiles.in(folder), key.verifier()));
+                Objects.requireNonNull(Publisher.read(Tiles.in(folder), Keys.of(key.verifier())));
         for (long index = 0; index < 70_000; index += 997) {
             List<Hash> proof = MerkleTree.inclusion(nodes, index, 70_000);
             Hash leaf = Hash.leaf(journal.entries.get((int) index));

@@ -70,7 +70,7 @@ class VerificationTest {
     }
 
     private Verified verify(Checkpoint... kept) throws IOException {
-        return Verification.of(journal, log, key.verifier(), List.of(kept), _ -> {});
+        return Verification.of(journal, log, Keys.of(key.verifier()), List.of(kept), _ -> {});
     }
 
     private List<Path> segments() throws IOException {
@@ -304,8 +304,9 @@ class VerificationTest {
     @Test
     void aCheckpointOfAnotherKeyIsRefused() throws Exception {
         var other = SigningKey.in(temp.resolve("other"), "sekisho.example");
-        assertThatThrownBy(
-                        () -> Verification.of(journal, log, other.verifier(), List.of(), _ -> {}))
+        assertThatThrownBy(() ->
+                        Verification.of(
+                                journal, log, Keys.of(other.verifier()), List.of(), _ -> {}))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

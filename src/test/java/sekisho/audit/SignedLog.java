@@ -1,0 +1,120 @@
+package sekisho.audit;
+
+import sekisho.correlation.Correlator;
+import sekisho.journal.Entry;
+import sekisho.journal.Journal;
+import sekisho.journal.tree.Publisher;
+import sekisho.journal.tree.SigningKey;
+import sekisho.journal.tree.VerifierKey;
+import sekisho.site.Direction;
+import sekisho.site.DoorId;
+import sekisho.site.Fact;
+import sekisho.site.Finding;
+import sekisho.site.Observation.AccessGranted;
+import sekisho.site.Observation.DoorClosed;
+import sekisho.site.Observation.DoorOpened;
+import sekisho.site.PersonId;
+import sekisho.site.Policy;
+import sekisho.site.Sighting;
+import sekisho.site.Site;
+import sekisho.site.SourceId;
+import sekisho.site.ZoneId;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A station's data folder without a station: doors of two zones, entries signed as they come, and
+/// the findings that follow from them.
+final class SignedLog implements AutoCloseable {
+    static final Instant MONDAY = Instant.parse("2026-11-15T15:00:00Z");
+
+    final Path data;
+    final Path journalFolder;
+    final Path log;
+    final SigningKey key;
+    private final Journal journal;
+    private final Correlator correlator = Correlator.of(Site.undeclared(), Policy.DEFAULT);
+    private long seq;
+
+    SignedLog(Path data) throws IOException {
+        this.data = data;
+        this.journalFolder = data.resolve("journal");
+        this.log = data.resolve("log");
+        this.key = SigningKey.in(data.resolveSibling(data.getFileName() + "-keys"), "sekisho/test");
+        this.journal = Journal.open(journalFolder);
+    }
+
+    VerifierKey verifier() {
+        return key.verifier();
+    }
+
+    long size() {
+        return journal.durable();
+    }
+
+    /// A door is opened, by somebody with a card or by nobody.
+    void opened(Instant at, String zone, boolean card) {
+        var door = new DoorId(zone + "-door");
+        var where = new ZoneId(zone);
+        if (card) {
+            enter(
+                    at,
+                    new AccessGranted(
+                            at, where, door, null, Direction.IN, null, new PersonId("p-1")));
+        }
+        enter(at, new DoorOpened(at, where, door));
+        enter(at.plusSeconds(3), new DoorClosed(at.plusSeconds(3), where, door));
+    }
+
+    void enter(Instant now, Fact fact) {
+        seq++;
+        append(now, Sighting.of(fact, new SourceId("panel"), "b1", seq));
+    }
+
+    /// The source numbers something that never arrives.
+    void lose() {
+        seq++;
+    }
+
+    void append(Instant now, Sighting sighting) {
+        List<Finding> found = new ArrayList<>();
+        for (Entry entry : journal.append(List.of(sighting), now)) {
+            correlator.accept(entry.sequence(), entry.recordedAt(), entry.fact(), found::add);
+        }
+        for (Finding finding : List.copyOf(found)) {
+            for (Entry entry : journal.append(List.of(Sighting.of(finding)), now)) {
+                correlator.accept(entry.sequence(), entry.recordedAt(), entry.fact(), found::add);
+            }
+        }
+    }
+
+    void sign() throws IOException {
+        journal.force();
+        Publisher.open(log, journal, key).publish(journal.durable());
+    }
+
+    /// Some openings an hour on each of some days; every fourth is nobody's.
+    static SignedLog of(Path data, int days, int openings) throws IOException {
+        var log = new SignedLog(data);
+        for (int day = 0; day < days; day++) {
+            for (int i = 0; i < openings; i++) {
+                Instant at = MONDAY.plusSeconds(86_400L * day + 30_000 + 120L * i);
+                log.opened(at, i % 3 == 0 ? "mdf" : "hall", i % 4 != 0);
+            }
+            log.sign();
+        }
+        return log;
+    }
+
+    Report verify(String... kept) throws IOException {
+        return new Audit(verifier(), List.of(kept), _ -> {}).folder(journalFolder, log);
+    }
+
+    @Override
+    public void close() {
+        journal.close();
+    }
+}

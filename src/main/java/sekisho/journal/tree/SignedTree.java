@@ -20,12 +20,13 @@ public final class SignedTree {
 
     /// The newest tree of a published log; absent before the first checkpoint.
     ///
-    /// @throws IllegalArgumentException when the checkpoint is not signed by this key
+    /// @throws IllegalArgumentException when the checkpoint is not signed by a key of the log
     public static @Nullable SignedTree of(Path log, VerifierKey key) throws IOException {
-        Checkpoint checkpoint = Publisher.read(Tiles.in(log), key);
+        Tiles tiles = Tiles.in(log);
+        Checkpoint checkpoint = Publisher.read(tiles, Keys.of(key, tiles));
         return checkpoint == null
                 ? null
-                : new SignedTree(checkpoint, new TileNodes(new TileFolder(log), checkpoint.size()));
+                : new SignedTree(checkpoint, new TileNodes(tiles, checkpoint.size()));
     }
 
     /// How many entries it covers.

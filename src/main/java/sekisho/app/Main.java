@@ -35,6 +35,7 @@ import java.nio.charset.StandardCharsets;
             VerifyCommand.class,
             ExportCommand.class,
             AgentCommand.class,
+            OsdpCommandLine.class,
             BenchCommand.class
         },
         footer = {"", "\"sekisho COMMAND --help\" tells more about one of them."})

@@ -63,10 +63,15 @@ final class Replay {
         while (lines.next()) {
             take(lines);
         }
+        end();
+        ticks.tick(lines.number(), lines.bytes());
+    }
+
+    /// Judges what is due at the last moment seen.
+    void end() {
         if (entries > 0) {
             correlator.elapse(last.plusMillis(1), out);
         }
-        ticks.tick(lines.number(), lines.bytes());
     }
 
     /// Hears how far the reading is.
@@ -108,7 +113,8 @@ final class Replay {
         }
     }
 
-    private void judge(long number, Sighting sighting) {
+    /// Judges one fact that stands in a line.
+    void judge(long number, Sighting sighting) {
         if (!delivered.isNew(sighting)) {
             duplicates++;
             return;

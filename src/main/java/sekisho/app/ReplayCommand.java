@@ -51,25 +51,57 @@ final class ReplayCommand implements Callable<Integer> {
             description = "Keep lines that can't be read in this file, as they came.")
     private @Nullable Path asideFile;
 
-    @Parameters(paramLabel = "FACTS.ndjson", description = "One fact on each line; - is stdin.")
+    @Option(
+            names = "--line",
+            paramLabel = "NAME",
+            description =
+                    "Which line of readers of the site a recording (.osdpcap) was taken from.")
+    private @Nullable String line;
+
+    @Parameters(
+            paramLabel = "FACTS.ndjson",
+            description = {
+                "One fact on each line; - is stdin.",
+                "Or a recording of a line of readers (.osdpcap)."
+            })
     private String facts = "";
 
     @Override
     public Integer call() throws Misconfigured, IOException {
-        Correlator correlator = correlator();
+        SiteFile.Plan plan = siteFile == null ? null : SiteFile.readPlan(siteFile);
+        LineRecording recording = recording(plan);
+        Correlator correlator =
+                plan == null
+                        ? Correlator.of(Site.undeclared(), Policy.DEFAULT)
+                        : Correlator.of(plan.site(), plan.policy());
         try (InputStream in = open();
                 OutputStream aside = openAside()) {
-            replay(correlator, in, aside);
+            replay(correlator, in, aside, recording);
         }
         return 0;
     }
 
-    private void replay(Correlator correlator, InputStream in, OutputStream aside)
+    private @Nullable LineRecording recording(SiteFile.@Nullable Plan plan) {
+        if (!facts.endsWith(LineRecording.SUFFIX)) {
+            return null;
+        }
+        if (plan == null) {
+            throw wrong("a recording of a line needs --site: which reader is at which door");
+        }
+        return new LineRecording(plan, line);
+    }
+
+    private void replay(
+            Correlator correlator,
+            InputStream in,
+            OutputStream aside,
+            @Nullable LineRecording recording)
             throws IOException {
         PrintWriter out = command().commandLine().getOut();
         PrintWriter err = command().commandLine().getErr();
         var progress = new ReplayProgress(err, size(), ReplayProgress.isTerminal());
         var found = new ReplaySummary();
+        var unreadables = new Unreadables(err, aside, progress);
         var replay =
                 new Replay(
                         correlator,
@@ -77,15 +109,19 @@ final class ReplayCommand implements Callable<Integer> {
                             print(finding, out, progress);
                             found.add(finding);
                         },
-                        new Unreadables(err, aside, progress));
-        replay.run(
-                in,
-                (lines, bytes) -> {
-                    if (out.checkError()) {
-                        throw new CommandFailed("nobody reads the findings any more");
-                    }
-                    progress.at(lines, bytes);
-                });
+                        unreadables);
+        if (recording == null) {
+            replay.run(
+                    in,
+                    (lines, bytes) -> {
+                        if (out.checkError()) {
+                            throw new CommandFailed("nobody reads the findings any more");
+                        }
+                        progress.at(lines, bytes);
+                    });
+        } else {
+            recording.judge(in, replay, unreadables);
+        }
         out.flush();
         progress.clear();
         if (correlator.unjudged() > 0) {
@@ -96,6 +132,11 @@ final class ReplayCommand implements Callable<Integer> {
         if (replay.unreadable() > 0) {
             err.printf("sekisho: %,d lines could not be read%n", replay.unreadable());
         }
+        if (recording != null && recording.secured() > 0) {
+            err.printf(
+                    "sekisho: %,d frames travelled on a secure channel and can't be read%n",
+                    recording.secured());
+        }
         if (summary) {
             found.print(err, replay, correlator.unjudged(), progress.seconds());
         }
@@ -105,14 +146,6 @@ final class ReplayCommand implements Callable<Integer> {
         progress.clear();
         out.print(FindingLine.of(finding));
         out.print('\n');
-    }
-
-    private Correlator correlator() throws Misconfigured {
-        if (siteFile == null) {
-            return Correlator.of(Site.undeclared(), Policy.DEFAULT);
-        }
-        SiteFile.Plan plan = SiteFile.readPlan(siteFile);
-        return Correlator.of(plan.site(), plan.policy());
     }
 
     private InputStream open() {

@@ -50,7 +50,7 @@ class MainTest {
     @Test
     void aRightSiteFileIsTold() {
         assertThat(run("check", "--config", "hardware/site.example.yaml")).isZero();
-        assertThat(out()).contains("no faults; 3 zones, 3 doors, 5 readers, 1 machines, 2 people");
+        assertThat(out()).contains("no faults; 3 zones, 4 doors, 7 readers, 1 machines, 2 people");
     }
 
     @Test

@@ -27,8 +27,9 @@ public final class SiteFile {
     private final Config.Web web;
     private final Config.@Nullable Agents agents;
 
-    /// What a replay needs of a site file: the plan and the limits.
-    public record Plan(Site site, Policy policy) {}
+    /// What a replay needs of a site file: the plan and the limits; of a recording of a line also
+    /// who holds which card, and what is on the line.
+    public record Plan(Site site, Policy policy, Cardholders people, List<SensorConfig> sensors) {}
 
     private SiteFile(Path file, String text, boolean forStation) throws Misconfigured {
         var faults = new Faults(file);
@@ -76,6 +77,6 @@ public final class SiteFile {
     /// The same from a text that stands for a file.
     public static Plan readPlan(Path file, String text) throws Misconfigured {
         var read = new SiteFile(file, text, false);
-        return new Plan(read.site, read.policy);
+        return new Plan(read.site, read.policy, read.people, List.copyOf(read.sensors));
     }
 }

@@ -5,7 +5,7 @@ import sekisho.site.Bytes;
 import java.io.IOException;
 
 /// An open line. One that failed stays failed: close it and open another.
-interface Line extends AutoCloseable {
+public interface Line extends AutoCloseable {
 
     /// Puts bytes on the line. One thread only.
     ///

@@ -9,6 +9,8 @@
 /// - `OsdpObservations`: what a reply means, as facts.
 /// - `OsdpLineSensor`: the thread, the line (serial or TCP), and the way to the intake.
 ///
+/// Beside them, [OsdpTap] hears a line without speaking, and [OsdpCapture] is how that is recorded.
+///
 /// `app` builds an `OsdpLineSensor` from an [OsdpLineConfig]; `simulation.reader` plays the
 /// reader's end with the same codecs.
 @NullMarked

@@ -1,6 +1,7 @@
 package sekisho.simulation.reader;
 
 import sekisho.sensor.osdp.Framed;
+import sekisho.sensor.osdp.Line;
 import sekisho.sensor.osdp.OsdpFrame;
 import sekisho.sensor.osdp.OsdpFramer;
 import sekisho.site.Bytes;
@@ -47,6 +48,18 @@ public final class VirtualBus {
     public static void serve(InputStream in, OutputStream out, List<VirtualReader> readers)
             throws IOException {
         converse(in, out, () -> readers);
+    }
+
+    /// Plays readers on a line until it is gone.
+    ///
+    /// @throws IOException when it is
+    public static void serve(Line line, List<VirtualReader> readers) throws IOException {
+        var answers = new Answers(() -> readers);
+        while (true) {
+            for (Bytes answer : answers.to(line.receive())) {
+                line.send(answer);
+            }
+        }
     }
 
     /// The port it listens at.
@@ -103,22 +116,39 @@ public final class VirtualBus {
     private static void converse(
             InputStream in, OutputStream out, Supplier<Collection<VirtualReader>> readers)
             throws IOException {
-        var framer = new OsdpFramer();
-        var commands = new ArrayList<OsdpFrame>();
+        var answers = new Answers(readers);
         byte[] buffer = new byte[OsdpFrame.LENGTH_MAX];
         for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-            framer.accept(Bytes.of(buffer, 0, count), piece -> collect(piece, commands));
+            for (Bytes answer : answers.to(Bytes.of(buffer, 0, count))) {
+                out.write(answer.toArray());
+            }
+            out.flush();
+        }
+    }
+
+    /// What readers on one line answer to what is heard on it.
+    private static final class Answers {
+        private final OsdpFramer framer = new OsdpFramer();
+        private final Supplier<Collection<VirtualReader>> readers;
+
+        Answers(Supplier<Collection<VirtualReader>> readers) {
+            this.readers = readers;
+        }
+
+        List<Bytes> to(Bytes heard) {
+            var commands = new ArrayList<OsdpFrame>();
+            framer.accept(heard, piece -> collect(piece, commands));
+            var answers = new ArrayList<Bytes>();
             for (OsdpFrame command : commands) {
                 for (VirtualReader reader : readers.get()) {
                     Bytes answer =
                             command.address() == reader.address() ? reader.answer(command) : null;
                     if (answer != null) {
-                        out.write(answer.toArray());
+                        answers.add(answer);
                     }
                 }
             }
-            out.flush();
-            commands.clear();
+            return answers;
         }
     }
 

@@ -1,0 +1,12 @@
+package sekisho.app;
+
+import picocli.CommandLine.Command;
+
+/// `sekisho osdp`: what an installer needs at a line of readers.
+@Command(
+        name = "osdp",
+        description = "Look at a line of OSDP readers, or play readers on one.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {OsdpTraceCommand.class, OsdpPlayCommand.class})
+final class OsdpCommandLine {}

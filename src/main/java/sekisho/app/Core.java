@@ -9,6 +9,8 @@ import sekisho.journal.Journal;
 import sekisho.journal.JournalFailed;
 import sekisho.journal.JournalReader;
 import sekisho.journal.Recovery;
+import sekisho.journal.disclosure.DisclosureStore;
+import sekisho.journal.disclosure.OpenedJournal;
 import sekisho.journal.tree.Checkpoint;
 import sekisho.site.Deed;
 import sekisho.site.Intake;
@@ -41,6 +43,7 @@ final class Core implements AutoCloseable, DecisionLoop.Surroundings {
     private static final Duration FIRST_TRY = Duration.ofSeconds(1);
 
     private final Journal journal;
+    private final DisclosureStore disclosures;
     private final Site site;
     private final Policy policy;
     private final InstantSource clock;
@@ -93,18 +96,21 @@ final class Core implements AutoCloseable, DecisionLoop.Surroundings {
             Path data, Site site, Policy policy, InstantSource clock, SnapshotWriter.Pace pace)
             throws Refused, InterruptedException {
         var folders = new Folders(data);
-        Journal journal = Journal.open(folders.journal(), signed(folders), false);
+        long signed = signed(folders);
+        DisclosureStore disclosures = disclosures(folders);
+        Journal journal = Journal.open(folders.journal(), signed, false, disclosures);
         try {
             Core core;
             try {
-                core = new Core(folders, journal, site, policy, clock, pace);
+                core = new Core(folders, journal, disclosures, site, policy, clock, pace);
             } catch (JournalFailed e) {
                 if (!journal.isUnreadable()) {
                     throw e;
                 }
                 journal.close();
-                journal = Journal.open(folders.journal(), signed(folders), true);
-                core = new Core(folders, journal, site, policy, clock, pace);
+                disclosures = disclosures(folders);
+                journal = Journal.open(folders.journal(), signed, true, disclosures);
+                core = new Core(folders, journal, disclosures, site, policy, clock, pace);
             }
             core.begin();
             return core;
@@ -126,15 +132,25 @@ final class Core implements AutoCloseable, DecisionLoop.Surroundings {
         }
     }
 
+    private static DisclosureStore disclosures(Folders folders) throws Refused {
+        try {
+            return DisclosureStore.open(folders.disclosures(), folders.keys());
+        } catch (IOException e) {
+            throw new Refused("the store of personal data can't be opened: " + e.getMessage());
+        }
+    }
+
     private Core(
             Folders folders,
             Journal journal,
+            DisclosureStore disclosures,
             Site site,
             Policy policy,
             InstantSource clock,
             SnapshotWriter.Pace pace)
             throws IOException {
         this.journal = journal;
+        this.disclosures = disclosures;
         this.site = site;
         this.policy = policy;
         this.clock = clock;
@@ -226,8 +242,19 @@ final class Core implements AutoCloseable, DecisionLoop.Surroundings {
         return loop;
     }
 
+    /// The journal as it is stored and judged: with pseudonyms.
     JournalReader journal() {
         return journal;
+    }
+
+    /// The journal as people read it: with names and cards.
+    JournalReader opened() {
+        return new OpenedJournal(journal, disclosures);
+    }
+
+    /// What entries commit to.
+    DisclosureStore disclosures() {
+        return disclosures;
     }
 
     /// Completes when the station is wrong about something that is not the disk; it must then end

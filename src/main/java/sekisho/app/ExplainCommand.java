@@ -12,14 +12,19 @@ import sekisho.app.config.Config;
 import sekisho.app.config.SiteFile;
 import sekisho.config.Misconfigured;
 import sekisho.journal.StoredJournal;
+import sekisho.journal.disclosure.DisclosureStore;
 import sekisho.site.Cardholders;
 import sekisho.words.Language;
+import sekisho.words.Sentence;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 
 /// `sekisho explain`: the chain of facts behind a finding, in words. Reads the data folder; a
 /// station may be running on it.
@@ -60,8 +65,8 @@ final class ExplainCommand implements Callable<Integer> {
             throw new CommandFailed("explain needs --config SITE.yaml or --data FOLDER");
         }
         Cardholders people = config == null ? new Cardholders(List.of()) : config.people();
-        var told =
-                ToldFinding.read(StoredJournal.in(new Folders(folder).journal()), finding, people);
+        var folders = new Folders(folder);
+        var told = told(folders, people);
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         String separator = "";
         for (Language one : languages()) {
@@ -70,6 +75,23 @@ final class ExplainCommand implements Callable<Integer> {
             told.forEach(line -> out.println(line.in(one)));
         }
         return 0;
+    }
+
+    /// Who lacks the keys reads the chain without names.
+    private List<Sentence> told(Folders folders, Cardholders people) {
+        var journal = StoredJournal.in(folders.journal());
+        if (!Files.isDirectory(folders.disclosures())) {
+            return ToldFinding.read(journal, UnaryOperator.identity(), finding, people);
+        }
+        try (var disclosures = DisclosureStore.toRead(folders.disclosures(), folders.keys())) {
+            return ToldFinding.read(journal, disclosures::open, finding, people);
+        } catch (IOException e) {
+            Objects.requireNonNull(spec)
+                    .commandLine()
+                    .getErr()
+                    .println("visitors are not named: their keys can't be read, " + e.getMessage());
+            return ToldFinding.read(journal, UnaryOperator.identity(), finding, people);
+        }
     }
 
     private List<Language> languages() {

@@ -2,6 +2,7 @@ package sekisho.app;
 
 import org.jspecify.annotations.Nullable;
 
+import sekisho.journal.disclosure.Presented;
 import sekisho.site.Deed;
 import sekisho.site.Fact;
 import sekisho.site.Finding;
@@ -11,6 +12,7 @@ import sekisho.site.Paperwork;
 import sekisho.site.Sighting;
 import sekisho.site.SourceId;
 import sekisho.site.json.FactCodec;
+import sekisho.site.json.JsonText;
 import sekisho.site.json.Unreadable;
 
 import java.io.IOException;
@@ -19,6 +21,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// Enters a file of facts, each exactly once, however often the import is broken off and repeated.
 ///
@@ -133,7 +136,9 @@ final class FactsImport {
         }
 
         private Sighting sighting(long number, byte[] utf8) throws Unreadable {
-            Sighting read = FactCodec.read(utf8, 0, utf8.length);
+            Map<String, @Nullable Object> members = JsonText.object(utf8, 0, utf8.length);
+            Presented.open(members);
+            Sighting read = FactCodec.read(members);
             refuseOurOwn(read.fact());
             if (!read.isNumbered()) {
                 SourceId named = read.source();

@@ -22,6 +22,11 @@ record Folders(Path data) {
         return data.resolve("snapshots");
     }
 
+    /// What entries commit to, sealed.
+    Path disclosures() {
+        return data.resolve("disclosures");
+    }
+
     /// The keys lie beside the data and not in it: a copy of the data signs nothing.
     Path keys() {
         Path whole = data.toAbsolutePath().normalize();

@@ -98,10 +98,13 @@ public final class Station {
 
         boolean damaged = core.recording().state() == Recording.State.DAMAGED;
         Path file = config.data().resolve("ledger.db");
+        if (!damaged) {
+            core.disclosures().enrol(config.people());
+        }
         Ledger ledger =
                 damaged
-                        ? Ledger.asItStands(file, core.journal())
-                        : Ledger.open(file, core.journal());
+                        ? Ledger.asItStands(file, core.journal(), core.disclosures()::open)
+                        : Ledger.open(file, core.journal(), core.disclosures()::open);
         started.push(new Part("ledger", ledger::close));
         Accounts accounts = Accounts.open(config.data());
 
@@ -149,7 +152,7 @@ public final class Station {
                         identity == null
                                 ? null
                                 : new WebConfig.Tls(identity.certificate(), identity.key())),
-                core.journal(),
+                core.opened(),
                 core.intake(),
                 core::recording,
                 ledger,
@@ -238,7 +241,7 @@ public final class Station {
         return running().accounts();
     }
 
-    /// What has been seen.
+    /// What has been seen, as it is stored: with pseudonyms.
     public JournalReader journal() {
         return running().core().journal();
     }

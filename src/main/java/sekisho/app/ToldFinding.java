@@ -25,12 +25,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /// Looks a finding up in a stored journal: the finding, what it rests on, the plan and the policy
 /// by which it was judged, and whether it was withdrawn. Reads the journal twice, because a finding
 /// rests on entries before it.
 final class ToldFinding {
     private final StoredJournal journal;
+    private final UnaryOperator<Entry> opened;
     private final long sequence;
     private final Map<Long, Fact> chain = new HashMap<>();
     private Site site = Site.undeclared();
@@ -39,16 +41,19 @@ final class ToldFinding {
     private @Nullable Fact found;
     private @Nullable Link withdrawal;
 
-    private ToldFinding(StoredJournal journal, long sequence) {
+    private ToldFinding(StoredJournal journal, UnaryOperator<Entry> opened, long sequence) {
         this.journal = journal;
+        this.opened = opened;
         this.sequence = sequence;
     }
 
     /// The explanation, line by line.
     ///
+    /// @param opened puts personal data back into an entry
     /// @throws CommandFailed when the entry is not there, or is no finding
-    static List<Sentence> read(StoredJournal journal, long sequence, Cardholders people) {
-        return new ToldFinding(journal, sequence).told(people);
+    static List<Sentence> read(
+            StoredJournal journal, UnaryOperator<Entry> opened, long sequence, Cardholders people) {
+        return new ToldFinding(journal, opened, sequence).told(people);
     }
 
     private List<Sentence> told(Cardholders people) {
@@ -109,10 +114,10 @@ final class ToldFinding {
                 .contains("\"type\":\"" + type + '"');
     }
 
-    private static Fact read(RawEntry raw) {
+    private Fact read(RawEntry raw) {
         try {
             Entry entry = EntryCodec.decode(raw.bytes());
-            return entry.fact();
+            return opened.apply(entry).fact();
         } catch (Unreadable e) {
             throw new CommandFailed(
                     "entry " + raw.sequence() + " can't be read: " + e.getMessage());

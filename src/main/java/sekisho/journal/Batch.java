@@ -23,13 +23,15 @@ final class Batch {
 
     private final SourceMarks marks;
     private final Instant recordedAt;
+    private final Vault.Share personal;
     private final List<Entry> entries = new ArrayList<>();
     private final List<Integer> starts = new ArrayList<>();
     private final Set<Numbered> numbered = new HashSet<>();
     private ByteBuffer frames = ByteBuffer.allocate(1024);
 
-    Batch(SourceMarks marks, Instant recordedAt) {
+    Batch(SourceMarks marks, Instant recordedAt, Vault.Share personal) {
         this.marks = marks;
+        this.personal = personal;
         this.recordedAt = recordedAt;
     }
 
@@ -42,7 +44,7 @@ final class Batch {
                 && (marks.contains(number.run(), number.seq()) || !numbered.add(number))) {
             return;
         }
-        byte[] bytes = EntryCodec.encode(sequence, recordedAt, sighting);
+        byte[] bytes = EntryCodec.encode(sequence, recordedAt, sighting, personal);
         if (bytes.length > Frame.ENTRY_MAX) {
             throw new IllegalArgumentException(
                     "an entry has at most " + Frame.ENTRY_MAX + " bytes, not " + bytes.length);
@@ -89,6 +91,11 @@ final class Batch {
     /// Where each entry's frame begins within [#frames()].
     List<Integer> starts() {
         return starts;
+    }
+
+    /// What is kept apart from the entries.
+    Vault.Share personal() {
+        return personal;
     }
 
     /// All frames, ready to be written.

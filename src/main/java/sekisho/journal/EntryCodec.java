@@ -21,11 +21,13 @@ public final class EntryCodec {
 
     private EntryCodec() {}
 
-    /// The bytes of an entry that is about to be written.
+    /// The bytes of an entry that is about to be written, without what is personal in it.
     ///
     /// @throws IllegalArgumentException when the sighting holds what JSON can't
-    static byte[] encode(long sequence, Instant recordedAt, Sighting sighting) {
+    static byte[] encode(
+            long sequence, Instant recordedAt, Sighting sighting, Vault.Share personal) {
         Map<String, Object> members = FactCodec.members(sighting);
+        personal.take(sequence, members);
         members.put(SEQUENCE, sequence);
         members.put(RECORDED_AT, Times.write(recordedAt));
         return CanonicalJson.of(members).getBytes(StandardCharsets.UTF_8);

@@ -46,6 +46,7 @@ public final class Journal implements JournalReader, RawReader, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
 
     private final Disk disk;
+    private final Vault vault;
     private final long segmentBytes;
     private final Recovery recovery;
     private final List<LongConsumer> listeners = new CopyOnWriteArrayList<>();
@@ -62,7 +63,8 @@ public final class Journal implements JournalReader, RawReader, AutoCloseable {
     private @Nullable SegmentWriter writer;
     private @Nullable String refusal;
 
-    /// Opens the journal of a folder, or begins one.
+    /// Opens the journal of a folder, or begins one, of which nothing is kept apart: not for a
+    /// station.
     ///
     /// @throws JournalFailed when another process has it open or the disk fails
     public static Journal open(Path folder) {
@@ -71,61 +73,75 @@ public final class Journal implements JournalReader, RawReader, AutoCloseable {
 
     /// Likewise, with segments of a size of one's own.
     public static Journal open(Path folder, long segmentBytes) {
-        return open(folder, segmentBytes, 0, false);
+        return open(folder, segmentBytes, 0, false, Vault.NONE);
     }
 
-    /// Likewise, where it is known how many entries were durable: with fewer it is damaged.
+    /// Likewise, with a vault, which is the journal's from now on and is closed with it. Where it
+    /// is known how many entries were durable, with fewer it is damaged.
     ///
     /// @param least so many entries must be there, because a checkpoint over them was signed
     /// @param thorough read every entry: reading has shown that something is wrong, and this tells
     ///   what and where
-    public static Journal open(Path folder, long least, boolean thorough) {
-        return open(folder, SEGMENT_BYTES, least, thorough);
+    public static Journal open(Path folder, long least, boolean thorough, Vault vault) {
+        return open(folder, SEGMENT_BYTES, least, thorough, vault);
     }
 
-    private static Journal open(Path folder, long segmentBytes, long least, boolean thorough) {
+    private static Journal open(
+            Path folder, long segmentBytes, long least, boolean thorough, Vault vault) {
+        Disk disk = null;
         try {
-            return open(FileDisk.open(folder), segmentBytes, least, thorough);
+            disk = FileDisk.open(folder);
         } catch (IOException e) {
             throw new JournalFailed("the journal in " + folder + " can't be opened: " + e, e);
+        } finally {
+            if (disk == null) {
+                letGo(vault);
+            }
         }
+        return open(disk, segmentBytes, least, thorough, vault);
     }
 
     static Journal open(Disk disk, long segmentBytes) {
-        return open(disk, segmentBytes, 0, false);
+        return open(disk, segmentBytes, 0, false, Vault.NONE);
     }
 
     static Journal openSigned(Disk disk, long least) {
-        return open(disk, SEGMENT_BYTES, least, false);
+        return open(disk, SEGMENT_BYTES, least, false, Vault.NONE);
     }
 
-    private static Journal open(Disk disk, long segmentBytes, long least, boolean thorough) {
+    private static Journal open(
+            Disk disk, long segmentBytes, long least, boolean thorough, Vault vault) {
         boolean opened = false;
         try {
             var bounds = new RecoveryScan.Bounds(least, Long.MAX_VALUE);
             var opening = Opening.of(disk, bounds, thorough);
-            var journal = new Journal(disk, segmentBytes, opening);
+            var journal = new Journal(disk, segmentBytes, opening, vault);
+            if (opening.recovery().damage() == null) {
+                vault.resume(opening.recovery().entries());
+            }
             opened = true;
             return journal;
         } catch (IOException e) {
             throw new JournalFailed("the journal can't be opened: " + e.getMessage(), e);
         } finally {
             if (!opened) {
+                letGo(vault);
                 letGo(disk);
             }
         }
     }
 
-    private static void letGo(Disk disk) {
+    private static void letGo(AutoCloseable held) {
         try {
-            disk.close();
-        } catch (IOException e) {
+            held.close();
+        } catch (Exception e) {
             LOG.warn("the folder of the journal could not be let go", e);
         }
     }
 
-    private Journal(Disk disk, long segmentBytes, Opening opening) {
+    private Journal(Disk disk, long segmentBytes, Opening opening, Vault vault) {
         this.disk = disk;
+        this.vault = vault;
         this.segmentBytes = segmentBytes;
         this.recovery = opening.recovery();
         this.marks = opening.marks();
@@ -156,13 +172,14 @@ public final class Journal implements JournalReader, RawReader, AutoCloseable {
         goOn();
         Instant millis = now.truncatedTo(ChronoUnit.MILLIS);
         Instant at = millis.isBefore(recordedAt) ? recordedAt : millis;
-        var made = new Batch(marks, at);
+        var made = new Batch(marks, at, vault.share());
         for (Sighting sighting : batch) {
             made.add(sighting, appended + made.entries().size() + 1);
         }
         List<Entry> entries = made.entries();
         if (!entries.isEmpty()) {
             try {
+                made.personal().keep();
                 writer().write(made);
             } catch (IOException | RuntimeException e) {
                 throw failed("entries could not be written", e);
@@ -247,6 +264,7 @@ public final class Journal implements JournalReader, RawReader, AutoCloseable {
             unreadable = damage != null;
             refusal = damage == null ? null : damage.sentence();
             if (damage == null) {
+                vault.resume(found.entries());
                 segments = opening.segments();
                 marks = opening.marks();
                 recordedAt = opening.recordedAt();
@@ -384,7 +402,8 @@ public final class Journal implements JournalReader, RawReader, AutoCloseable {
     @Override
     public void close() {
         refusal = "the journal is closed";
-        try (disk) {
+        try (disk;
+                vault) {
             if (writer != null) {
                 writer.close();
             }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /// The registers and the entries by date, as far as they have been read from the journal. Any
 /// thread may ask; one of its own writes.
@@ -31,6 +32,7 @@ public final class Ledger implements AutoCloseable {
     private static final Duration RETRY = Duration.ofSeconds(5);
 
     private final Path file;
+    private final UnaryOperator<Entry> opened;
     private final Connection connection;
     private final LedgerWriter writer;
     private final Follower follower;
@@ -40,9 +42,11 @@ public final class Ledger implements AutoCloseable {
     private long position;
     private boolean closed;
 
-    private Ledger(Path file, JournalReader journal, boolean asItStands)
+    private Ledger(
+            Path file, JournalReader journal, UnaryOperator<Entry> opened, boolean asItStands)
             throws SQLException, IOException {
         this.file = file;
+        this.opened = opened;
         this.connection = Store.open(file, journal, asItStands);
         this.writer = new LedgerWriter(connection);
         this.position = Store.position(connection);
@@ -53,18 +57,27 @@ public final class Ledger implements AutoCloseable {
     ///
     /// @throws LedgerFailed when the file can't be made
     public static Ledger open(Path file, JournalReader journal) {
-        return open(file, journal, false);
+        return open(file, journal, UnaryOperator.identity());
+    }
+
+    /// Likewise.
+    ///
+    /// @param opened puts personal data back into an entry that is handed out: the file holds what
+    ///   the journal holds, and never a name
+    public static Ledger open(Path file, JournalReader journal, UnaryOperator<Entry> opened) {
+        return open(file, journal, opened, false);
     }
 
     /// Likewise, beside a damaged journal that ends too early: what the ledger holds beyond that is
     /// kept, because it is now the best there is.
-    public static Ledger asItStands(Path file, JournalReader journal) {
-        return open(file, journal, true);
+    public static Ledger asItStands(Path file, JournalReader journal, UnaryOperator<Entry> opened) {
+        return open(file, journal, opened, true);
     }
 
-    private static Ledger open(Path file, JournalReader journal, boolean asItStands) {
+    private static Ledger open(
+            Path file, JournalReader journal, UnaryOperator<Entry> opened, boolean asItStands) {
         try {
-            return new Ledger(file, journal, asItStands);
+            return new Ledger(file, journal, opened, asItStands);
         } catch (SQLException | IOException e) {
             throw new LedgerFailed("the ledger " + file + " can't be opened", e);
         }
@@ -168,7 +181,7 @@ public final class Ledger implements AutoCloseable {
 
     private <T extends @Nullable Object> T ask(Question<T> question) {
         try (Connection reader = Store.reader(file)) {
-            return question.ask(new Questions(reader));
+            return question.ask(new Questions(reader, opened));
         } catch (SQLException e) {
             throw new LedgerFailed("the ledger " + file + " can't be read", e);
         }

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /// The queries, on one connection.
 final class Questions {
@@ -35,9 +36,11 @@ final class Questions {
             """;
 
     private final Connection connection;
+    private final UnaryOperator<Entry> opened;
 
-    Questions(Connection connection) {
+    Questions(Connection connection, UnaryOperator<Entry> opened) {
         this.connection = connection;
+        this.opened = opened;
     }
 
     List<VisitRow> openVisits() throws SQLException {
@@ -147,7 +150,7 @@ final class Questions {
         return query;
     }
 
-    private static List<VisitRow> visits(PreparedStatement query) throws SQLException {
+    private List<VisitRow> visits(PreparedStatement query) throws SQLException {
         try (ResultSet rows = query.executeQuery()) {
             List<VisitRow> visits = new ArrayList<>();
             while (rows.next()) {
@@ -159,7 +162,7 @@ final class Questions {
         }
     }
 
-    private static List<PermitRow> permits(PreparedStatement query) throws SQLException {
+    private List<PermitRow> permits(PreparedStatement query) throws SQLException {
         try (ResultSet rows = query.executeQuery()) {
             List<PermitRow> permits = new ArrayList<>();
             while (rows.next()) {
@@ -171,12 +174,13 @@ final class Questions {
         }
     }
 
-    private static Entry entry(ResultSet row) throws SQLException {
+    private Entry entry(ResultSet row) throws SQLException {
         try {
-            return new Entry(
-                    row.getLong(1),
-                    Instant.ofEpochMilli(row.getLong(2)),
-                    FactCodec.read(row.getString(3)));
+            return opened.apply(
+                    new Entry(
+                            row.getLong(1),
+                            Instant.ofEpochMilli(row.getLong(2)),
+                            FactCodec.read(row.getString(3))));
         } catch (Unreadable e) {
             throw new SQLException("entry " + row.getLong(1) + " can't be read", e);
         }

@@ -112,7 +112,7 @@ class ImportKillIT {
                     some = journal.read(next, 1_000)) {
                 for (Entry entry : some) {
                     if (entry.fact() instanceof Observation.AccessGranted granted) {
-                        long line = Long.parseLong(String.valueOf(granted.credential()));
+                        long line = Long.parseLong(String.valueOf(granted.reader()));
                         entered.merge(line, 1, Integer::sum);
                     }
                     next = entry.sequence() + 1;
@@ -128,7 +128,7 @@ class ImportKillIT {
             text.append(
                     """
                     {"type":"access.granted","at":%d,"zone":"room","door":"front",\
-                    "direction":"%s","credential":"%d"}
+                    "direction":"%s","reader":"%d","person":"p-1"}
                     """
                             .formatted(
                                     1_790_000_000_000L + 1_000L * line,

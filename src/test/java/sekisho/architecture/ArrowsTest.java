@@ -15,6 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import sekisho.journal.Journal;
+import sekisho.journal.Vault;
+
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -134,6 +138,22 @@ class ArrowsTest {
                 .dependOnClassesThat()
                 .resideInAPackage("io.vertx..")
                 .allowEmptyShould(true)
+                .check(PRODUCT);
+    }
+
+    @Test
+    void nothingPersonalGetsPastTheVault() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("sekisho.journal")
+                .and()
+                .doNotHaveSimpleName("BenchCommand")
+                .should()
+                .callMethod(Journal.class, "open", Path.class)
+                .orShould()
+                .callMethod(Journal.class, "open", Path.class, long.class)
+                .orShould()
+                .accessField(Vault.class, "NONE")
                 .check(PRODUCT);
     }
 

@@ -1,0 +1,133 @@
+package sekisho.journal.disclosure;
+
+import org.jspecify.annotations.Nullable;
+
+import sekisho.site.json.Unreadable;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntPredicate;
+
+import javax.crypto.SecretKey;
+
+/// Which pseudonym stands for which card. The pseudonym is the commitment to the card's UID, salted
+/// once when the card is first seen: the same in every entry, and found from the UID by nobody who
+/// lacks the disclosure.
+///
+/// One thread writes; any thread asks.
+final class Cards implements AutoCloseable {
+    static final String FILE = "cards" + Shelf.SUFFIX;
+
+    /// @param slot of the key that its disclosure is sealed with
+    record Card(String pseudonym, Disclosure disclosure, int slot) {}
+
+    private final Path file;
+    private final Map<String, Card> byUid = new ConcurrentHashMap<>();
+    private final Map<String, Card> byPseudonym = new ConcurrentHashMap<>();
+    private @Nullable Records records;
+
+    Cards(Path folder, PersonKeys keys) throws IOException {
+        this.file = folder.resolve(FILE);
+        if (Files.exists(file)) {
+            Records.visit(
+                    file,
+                    0,
+                    (_, _, record) -> {
+                        if (record != null) {
+                            learn(record, keys.key(record.slot()));
+                        }
+                        return true;
+                    });
+        }
+    }
+
+    private void learn(Sealed record, @Nullable SecretKey key) {
+        String plain = key == null ? null : record.open(key);
+        if (plain != null) {
+            try {
+                know(card(Disclosure.parse(plain), record.slot()));
+            } catch (Unreadable e) {
+                throw new IllegalStateException("a card was sealed wrongly", e);
+            }
+        }
+    }
+
+    static Card card(Disclosure disclosure, int slot) {
+        return new Card(Personal.CARD + disclosure.digest(), disclosure, slot);
+    }
+
+    void know(Card card) {
+        byUid.put(String.valueOf(card.disclosure().value()), card);
+        byPseudonym.put(card.pseudonym(), card);
+    }
+
+    @Nullable Card ofUid(String uid) {
+        return byUid.get(uid);
+    }
+
+    @Nullable Card ofPseudonym(String pseudonym) {
+        return byPseudonym.get(pseudonym);
+    }
+
+    /// Opens the file to be written, cut behind its last whole record.
+    void resume() throws IOException {
+        close();
+        records = Records.open(file);
+        long end = Records.visit(file, 0, (_, _, _) -> true);
+        if (end < records.size()) {
+            records.truncate(end);
+            records.force();
+        }
+    }
+
+    /// Writes a record; durable after [#force()].
+    void append(Sealed record) throws IOException {
+        Records open = open();
+        long before = open.size();
+        try {
+            open.append(record);
+        } catch (IOException e) {
+            open.truncate(before);
+            throw e;
+        }
+    }
+
+    void force() throws IOException {
+        open().force();
+    }
+
+    /// Forgets the cards of these slots, and overwrites their records.
+    void erase(IntPredicate slots) throws IOException {
+        byUid.values().removeIf(card -> slots.test(card.slot()));
+        byPseudonym.values().removeIf(card -> slots.test(card.slot()));
+        open().erase(slots);
+    }
+
+    /// The pseudonyms of the cards that are sealed with a key.
+    Set<String> under(int slot) {
+        var found = new HashSet<String>();
+        byPseudonym.values().stream()
+                .filter(card -> card.slot() == slot)
+                .forEach(card -> found.add(card.pseudonym()));
+        return found;
+    }
+
+    private Records open() {
+        if (records == null) {
+            throw new IllegalStateException("the cards are only looked up");
+        }
+        return records;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (records != null) {
+            records.close();
+        }
+    }
+}

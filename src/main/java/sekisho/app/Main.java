@@ -36,6 +36,7 @@ import java.nio.charset.StandardCharsets;
             ExportCommand.class,
             AgentCommand.class,
             OsdpCommandLine.class,
+            PdCommand.class,
             BenchCommand.class
         },
         footer = {"", "\"sekisho COMMAND --help\" tells more about one of them."})

@@ -5,8 +5,8 @@ import picocli.CommandLine.Command;
 /// `sekisho osdp`: what an installer needs at a line of readers.
 @Command(
         name = "osdp",
-        description = "Look at a line of OSDP readers, or play readers on one.",
+        description = "Look at a line of OSDP readers.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {OsdpTraceCommand.class, OsdpPlayCommand.class})
+        subcommands = OsdpTraceCommand.class)
 final class OsdpCommandLine {}

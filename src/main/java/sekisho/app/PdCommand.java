@@ -22,18 +22,18 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 
-/// `sekisho osdp play`: readers on a line, worked by words typed in.
+/// `sekisho pd`: OSDP readers on a line, worked by words typed in.
 @Command(
-        name = "play",
+        name = "pd",
         description = {
-            "Play readers on a line, for training and for trying a station without hardware.",
+            "Play OSDP readers on a line, for training and for trying a station without hardware.",
             "What happens at them is typed in, a line each: \"card 26:3a5f0140\", \"card"
                     + " h10301:100-58400\", \"open\", \"close\", \"exit\", \"tamper\", \"calm\","
                     + " \"silent\", \"answer\"; with several readers, their address in front:"
                     + " \"1 card …\"."
         },
         mixinStandardHelpOptions = true)
-final class OsdpPlayCommand implements Callable<Integer> {
+final class PdCommand implements Callable<Integer> {
     @Spec private @Nullable CommandSpec spec;
     @Mixin private LineOptions line = new LineOptions();
 

@@ -49,6 +49,7 @@ public final class AlarmBook {
                     "door-forced",
                     "door-held",
                     "unauthorised-media",
+                    "media-outlasts-permit",
                     "media-in-empty-zone",
                     "overstay",
                     "unescorted-visitor",

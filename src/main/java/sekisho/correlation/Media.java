@@ -30,6 +30,7 @@ final class Media {
         Medium medium = evidence.medium(inserted.media());
         var port = new Port(inserted.machine(), inserted.port());
         int end = medium.add(at, sequence, Medium.INSERTED, port, zone);
+        medium.putIn(new Plugged(inserted, sequence));
         Serial serial = inserted.serial() == null ? null : evidence.serial(inserted.serial());
         boolean first =
                 serial != null
@@ -38,6 +39,7 @@ final class Media {
         rules.mediaInEmptyZone.inserted(zone, i);
         if (!turn.isInOrder()) {
             rules.unauthorisedMedia.touched(medium, medium.log.behind(at, sequence), end);
+            rules.mediaOutlastsPermit.touched(inserted.media(), null);
             if (serial != null && first) {
                 rules.unauthorisedMedia.touched(serial, at, sequence);
             }
@@ -51,6 +53,7 @@ final class Media {
         int end = medium.add(at, sequence, Medium.REMOVED, port, zone);
         if (!turn.isInOrder()) {
             rules.unauthorisedMedia.touched(medium, medium.log.behind(at, sequence), end);
+            rules.mediaOutlastsPermit.touched(removed.media(), null);
         }
     }
 
@@ -59,18 +62,20 @@ final class Media {
         Permits permits = zone.permits(permitted.media());
         permits.log.add(at, sequence, Permits.PERMITTED, permitted);
         evidence.permit(permitted.permit()).permitted(permits);
-        touch(zone, at);
+        rules.mediaOutlastsPermit.permitted(permits, permitted);
+        touch(permits, at);
     }
 
     void revoked(long at, long sequence, MediaRevoked revoked) {
         if (revoked.permit() != null) {
             PermitTrail trail = evidence.permit(revoked.permit());
             trail.revoked(at, sequence, revoked);
-            trail.places.forEach(permits -> touch(permits.zone(), at));
+            trail.places.forEach(permits -> ended(permits, at));
         } else if (revoked.media() != null && revoked.zone() != null) {
             Zone zone = evidence.zone(revoked.zone());
-            zone.permits(revoked.media()).log.add(at, sequence, Permits.REVOKED, revoked);
-            touch(zone, at);
+            Permits permits = zone.permits(revoked.media());
+            permits.log.add(at, sequence, Permits.REVOKED, revoked);
+            ended(permits, at);
         }
     }
 
@@ -98,9 +103,17 @@ final class Media {
         }
     }
 
-    private void touch(Zone zone, long from) {
+    private void ended(Permits permits, long at) {
+        if (turn.isInOrder()) {
+            rules.mediaOutlastsPermit.revoked(permits, at);
+        }
+        touch(permits, at);
+    }
+
+    private void touch(Permits permits, long from) {
         if (!turn.isInOrder()) {
-            rules.unauthorisedMedia.touched(zone, from, Timeline.FOREVER);
+            rules.unauthorisedMedia.touched(permits.zone(), from, Timeline.FOREVER);
+            rules.mediaOutlastsPermit.touched(permits.media(), permits.zone());
         }
     }
 }

@@ -38,6 +38,28 @@ final class Medium {
 
     final Noted<Plug> log = new Noted<>();
 
+    /// Every time it was put in, in order, as long as it is in or that is remembered.
+    final List<Plugged> stays = new ArrayList<>(1);
+
+    void putIn(Plugged plugged) {
+        int i = stays.size();
+        while (i > 0 && !stays.get(i - 1).isBefore(plugged.at(), plugged.sequence)) {
+            i--;
+        }
+        stays.add(i, plugged);
+    }
+
+    /// Whether it has neither been pulled nor put in anew up to and including a point in the order.
+    boolean isStill(Plugged plugged, long at, long point) {
+        int end = log.behind(at, point);
+        for (int i = log.behind(plugged.at(), plugged.sequence); i < end; i++) {
+            if (plug(i).where().mayBe(plugged.port())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /// Adds a mark and returns where the marks end whose past has changed by it.
     int add(long at, long sequence, int kind, Port where, Zone zone) {
         int i = log.add(at, sequence, kind, new Plug(where, zone, List.of()));
@@ -67,6 +89,8 @@ final class Medium {
     }
 
     boolean isForgotten(long before) {
+        stays.removeIf(plugged -> !isStill(plugged, before, Long.MIN_VALUE));
+        stays.forEach(plugged -> plugged.outlasted.headMap(before).clear());
         log.forget(before, 1);
         return log.size() == 0 || (log.at(log.size() - 1) < before && before(log.size()).isEmpty());
     }
@@ -93,6 +117,7 @@ final class Medium {
                     saving.zone(plug.zone());
                     out.all(plug.after(), port -> port.save(out));
                 });
+        out.all(stays, plugged -> plugged.save(out));
     }
 
     void load(Loading loading) {
@@ -106,5 +131,6 @@ final class Medium {
                     in.all(() -> after.add(Port.load(in)));
                     return new Plug(where, zone, List.copyOf(after));
                 });
+        in.all(() -> stays.add(Plugged.load(in)));
     }
 }

@@ -7,6 +7,7 @@ final class Rules {
     final UnloggedEntryByMotion unloggedByMotion;
     final UnescortedVisitor unescorted;
     final UnauthorisedMedia unauthorisedMedia;
+    final MediaOutlastsPermit mediaOutlastsPermit;
     final MediaInEmptyZone mediaInEmptyZone;
     final EnteredTwice enteredTwice;
     final LeftWithoutEntering leftWithoutEntering;
@@ -26,6 +27,7 @@ final class Rules {
         unloggedByMotion = new UnloggedEntryByMotion(plans, turn, deadlines);
         unescorted = new UnescortedVisitor(plans, turn, deadlines);
         unauthorisedMedia = new UnauthorisedMedia(evidence, turn);
+        mediaOutlastsPermit = new MediaOutlastsPermit(evidence, turn, deadlines);
         mediaInEmptyZone = new MediaInEmptyZone(turn);
         enteredTwice = new EnteredTwice(plans, turn);
         leftWithoutEntering = new LeftWithoutEntering(turn);
@@ -46,6 +48,7 @@ final class Rules {
         unloggedAtDoor.save(saving);
         unloggedByMotion.save(saving);
         unescorted.save(saving);
+        mediaOutlastsPermit.save(saving);
         overstay.save(saving);
         doorHeld.save(saving);
         sourceSilent.save(saving);
@@ -55,6 +58,7 @@ final class Rules {
         unloggedAtDoor.load(loading);
         unloggedByMotion.load(loading);
         unescorted.load(loading);
+        mediaOutlastsPermit.load(loading);
         overstay.load(loading);
         doorHeld.load(loading);
         sourceSilent.load(loading);

@@ -114,14 +114,23 @@ final class UnauthorisedMedia {
         MediaPermitted sheet = permit.sheet();
         return sheet.from().toEpochMilli() <= at
                 && at <= sheet.until().toEpochMilli()
-                && (sheet.machine() == null || sheet.machine().equals(inserted.machine()))
-                && fitsInterfaces(sheet.interfaces(), inserted.interfaces())
+                && fitsMachine(sheet, inserted)
+                && fitsInterfaces(sheet, inserted)
                 && fitsPerson(sheet.person(), inserted.operator(), zone, at, sequence);
     }
 
-    private static boolean fitsInterfaces(@Nullable List<String> permitted, List<String> shown) {
-        return permitted == null
-                || permitted.stream().sorted().toList().equals(shown.stream().sorted().toList());
+    static boolean fitsMachine(MediaPermitted sheet, MediaInserted inserted) {
+        return sheet.machine() == null || sheet.machine().equals(inserted.machine());
+    }
+
+    static boolean fitsInterfaces(MediaPermitted sheet, MediaInserted inserted) {
+        List<String> permitted = sheet.interfaces();
+        return permitted == null || isSameSet(permitted, inserted.interfaces());
+    }
+
+    /// Whether two devices show the same interfaces, in whatever order.
+    static boolean isSameSet(List<String> some, List<String> others) {
+        return some.stream().sorted().toList().equals(others.stream().sorted().toList());
     }
 
     private boolean fitsPerson(

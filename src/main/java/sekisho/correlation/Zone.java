@@ -96,6 +96,12 @@ final class Zone implements Index.Named {
         return permits.computeIfAbsent(media, one -> new Permits(this, one));
     }
 
+    /// The same for who only asks: permits that are all forgotten are not kept for that.
+    Permits permitsAsKnown(MediaId media) {
+        Permits known = permits.get(media);
+        return known == null ? new Permits(this, media) : known;
+    }
+
     Carries carries(MediaId media) {
         return carries.computeIfAbsent(media, one -> new Carries(this, one));
     }

@@ -18,6 +18,7 @@ import sekisho.words.Names;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -29,6 +30,10 @@ import java.util.concurrent.locks.ReentrantLock;
 ///
 /// One thread feeds it; any thread may look. What leaves it is immutable.
 final class Board {
+    /// The rules whose findings say that a medium is not permitted; the insertion is the trigger.
+    private static final Set<String> ABOUT_PERMITS =
+            Set.of("unauthorised-media", "media-outlasts-permit");
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition grown = lock.newCondition();
     private final Cardholders cardholders;
@@ -239,7 +244,7 @@ final class Board {
                     case Finding.FindingRaised _ -> true;
                     case Finding.FindingWithdrawn _ -> false;
                 };
-        if (finding.rule().equals("unauthorised-media") && !finding.because().isEmpty()) {
+        if (ABOUT_PERMITS.contains(finding.rule()) && !finding.because().isEmpty()) {
             machines.judged(finding.because().getFirst(), !raised, sequence);
         }
         String source = finding.subject().get("source");

@@ -59,6 +59,8 @@ public final class FindingWords {
             case "unescorted-visitor" ->
                     about.say("reason", Map.of("seconds", Spans.seconds(policy.escortAway())));
             case "unauthorised-media" -> about.say(MediaObjection.of(evidence).ending(), Map.of());
+            case "media-outlasts-permit" ->
+                    about.say("reason", Map.of("ended", names.time(finding.at())));
             case "entered-twice" -> {
                 ZoneId other = about.otherZone();
                 yield other == null

@@ -127,6 +127,7 @@ final class Oracle {
         }
         oracle.fire(end + 1);
         oracle.found.addAll(silences(policy, journal, end));
+        oracle.found.addAll(outlasting(sorted, end));
         return oracle.found;
     }
 
@@ -158,6 +159,107 @@ final class Oracle {
             }
         }
         return found;
+    }
+
+    /// Media that were still in when the last permit for them ended: every insertion, every moment
+    /// at which a permit can end, and all that was known then, from the beginning.
+    private static Set<Found> outlasting(List<Arrival> sorted, long end) {
+        var found = new HashSet<Found>();
+        for (int i = 0; i < sorted.size(); i++) {
+            if (!(sorted.get(i).fact() instanceof MediaInserted inserted)) {
+                continue;
+            }
+            int pulled = i + 1;
+            while (pulled < sorted.size() && !ends(sorted.get(pulled).fact(), inserted)) {
+                pulled++;
+            }
+            long until = pulled < sorted.size() ? sorted.get(pulled).at() : Long.MAX_VALUE;
+            var moments = new TreeSet<Long>();
+            for (int k = 0; k < sorted.size(); k++) {
+                boolean in = i < k && k < pulled;
+                if (sorted.get(k).fact() instanceof MediaRevoked
+                        && in
+                        && isCovered(inserted, sorted.get(k).at(), sorted.subList(0, k))
+                        && !isCovered(inserted, sorted.get(k).at(), sorted.subList(0, k + 1))) {
+                    moments.add(sorted.get(k).at());
+                }
+                if (sorted.get(k).fact() instanceof MediaPermitted permit) {
+                    long last = permit.until().toEpochMilli();
+                    var known = sorted.stream().filter(one -> one.at() <= last).toList();
+                    if (last >= sorted.get(i).at()
+                            && last < until
+                            && last <= end
+                            && isCovered(inserted, last, known)
+                            && !isCovered(inserted, last + 1, known)) {
+                        moments.add(last);
+                    }
+                }
+            }
+            var subject = new LinkedHashMap<String, String>();
+            subject.put("media", inserted.media().value());
+            subject.put("machine", inserted.machine().value());
+            for (long moment : moments) {
+                found.add(
+                        new Found(
+                                Instant.ofEpochMilli(moment),
+                                sorted.get(i).sequence(),
+                                "media-outlasts-permit",
+                                inserted.zone(),
+                                subject));
+            }
+        }
+        return found;
+    }
+
+    private static boolean isCovered(MediaInserted inserted, long time, List<Arrival> known) {
+        var valid = new ArrayList<MediaPermitted>();
+        for (Arrival arrival : known) {
+            if (arrival.fact() instanceof MediaPermitted permit) {
+                valid.add(permit);
+            }
+            if (arrival.fact() instanceof MediaRevoked revoked) {
+                valid.removeIf(permit -> isRevoked(permit, revoked));
+            }
+        }
+        return valid.stream()
+                .anyMatch(permit ->
+                        permit.media().equals(inserted.media())
+                                && permit.zone().equals(inserted.zone())
+                                && (permit.machine() == null
+                                        || permit.machine().equals(inserted.machine()))
+                                && (permit.interfaces() == null
+                                        || sorted(permit.interfaces())
+                                                .equals(sorted(inserted.interfaces())))
+                                && permit.from().toEpochMilli() <= time
+                                && time <= permit.until().toEpochMilli());
+    }
+
+    private static boolean isRevoked(MediaPermitted permit, MediaRevoked revoked) {
+        return revoked.permit() != null
+                ? permit.permit().equals(revoked.permit())
+                : permit.media().equals(revoked.media()) && permit.zone().equals(revoked.zone());
+    }
+
+    private static List<String> sorted(List<String> some) {
+        return some.stream().sorted().toList();
+    }
+
+    /// Whether a medium that was put in is pulled by this, or put in anew.
+    private static boolean ends(Fact fact, MediaInserted inserted) {
+        return switch (fact) {
+            case MediaRemoved removed ->
+                    isIn(removed.media(), removed.machine(), removed.port(), inserted);
+            case MediaInserted again ->
+                    isIn(again.media(), again.machine(), again.port(), inserted);
+            default -> false;
+        };
+    }
+
+    private static boolean isIn(
+            MediaId media, MachineId machine, @Nullable String port, MediaInserted inserted) {
+        return media.equals(inserted.media())
+                && machine.equals(inserted.machine())
+                && (port == null || inserted.port() == null || port.equals(inserted.port()));
     }
 
     private static String source(SourceId source) {

@@ -39,6 +39,7 @@ class FindingWordsTest {
                 "unescorted-visitor",
                 "unauthorised-media",
                 "media-in-empty-zone",
+                "media-outlasts-permit",
                 "entered-twice",
                 "left-without-entering",
                 "overstay",

@@ -5,8 +5,6 @@ import sekisho.bench.FactsFile;
 import sekisho.bench.Row;
 import sekisho.bench.Times;
 import sekisho.bench.Traffic;
-import sekisho.correlation.Correlator;
-import sekisho.journal.Journal;
 import sekisho.site.Intake;
 import sekisho.site.Sighting;
 import sekisho.site.Site;
@@ -29,10 +27,8 @@ final class PathBench {
     private static final int WARM_UP = 500_000;
     private static final int PIECE = 500;
 
-    private final Journal journal;
-    private final DecisionLoop loop;
+    private final Core core;
     private volatile Instant decided;
-    private volatile boolean failed;
 
     /// @param arguments how many cores it has been given; a new folder for the journal
     public static void main(String[] arguments) throws Exception {
@@ -52,20 +48,9 @@ final class PathBench {
                 .print();
     }
 
-    private PathBench(Path folder) {
+    private PathBench(Path folder) throws Refused, InterruptedException {
         decided = new Traffic(1).next().at();
-        journal = Journal.open(folder);
-        loop =
-                new DecisionLoop(
-                        journal,
-                        Correlator.of(Site.undeclared(), CoreBench.openAllDay()),
-                        decided,
-                        () -> decided,
-                        reason -> {
-                            failed = true;
-                            reason.printStackTrace();
-                        });
-        loop.start();
+        core = Core.open(folder, Site.undeclared(), CoreBench.openAllDay(), () -> decided);
     }
 
     /// The lines of a thousand zones, a piece of them in each array.
@@ -98,8 +83,8 @@ final class PathBench {
     /// Waits for room as a sensor does.
     private CompletableFuture<Intake.Receipt> offer(List<Sighting> sightings) {
         while (true) {
-            CompletableFuture<Intake.Receipt> receipt = loop.offer(sightings);
-            if (!receipt.isCompletedExceptionally() || failed) {
+            CompletableFuture<Intake.Receipt> receipt = core.intake().offer(sightings);
+            if (!receipt.isCompletedExceptionally()) {
                 return receipt;
             }
             LockSupport.parkNanos(200_000);
@@ -127,7 +112,6 @@ final class PathBench {
     }
 
     private void close() throws InterruptedException {
-        loop.close();
-        journal.close();
+        core.close();
     }
 }

@@ -1,6 +1,7 @@
 package sekisho.bench;
 
 import sekisho.correlation.Correlator;
+import sekisho.site.Fact;
 import sekisho.site.Hours;
 import sekisho.site.Policy;
 import sekisho.site.Site;
@@ -72,8 +73,17 @@ public final class CoreBench {
 
     private void judge(Stream.Arrivals arrivals) {
         for (int i = 0; i < arrivals.size(); i++) {
+            if (i % Correlator.FORESEEN == 0) {
+                foresee(arrivals.facts(), i, Math.min(i + Correlator.FORESEEN, arrivals.size()));
+            }
             Instant recordedAt = arrivals.recordedAt()[i];
             correlator.accept(++sequence, recordedAt, arrivals.facts()[i], finding -> findings++);
+        }
+    }
+
+    private void foresee(Fact[] facts, int from, int until) {
+        for (int i = from; i < until; i++) {
+            correlator.foresee(facts[i]);
         }
     }
 }

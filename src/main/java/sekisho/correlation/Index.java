@@ -3,13 +3,15 @@ package sekisho.correlation;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 
-/// Finds what is known about something by its name. The table holds the things themselves, so that
-/// a look-up goes to memory once less than a map's.
+/// Finds what is known about something by its name.
+///
+/// The table holds each name and behind it the thing itself, in one line of the memory: a look-up
+/// goes there once, and to the thing only when it is the right one. Names that are the same object
+/// are not read.
 final class Index<T extends Index.Named> {
 
     /// What has a name.
@@ -17,75 +19,80 @@ final class Index<T extends Index.Named> {
         String name();
     }
 
-    private @Nullable Named[] slots = new Named[64];
+    private @Nullable Object[] slots = new Object[128];
     private int size;
 
     /// What has a name; null if nothing has.
-    @SuppressWarnings("unchecked") // only add() writes
+    @SuppressWarnings("unchecked") // only put() writes
     @Nullable T find(String name) {
-        int mask = slots.length - 1;
-        for (int i = spread(name) & mask; ; i = (i + 1) & mask) {
-            Named one = slots[i];
-            if (one == null || one.name().equals(name)) {
-                return (T) one;
+        int mask = slots.length - 2;
+        for (int i = spread(name) & mask; ; i = (i + 2) & mask) {
+            Object known = slots[i];
+            if (known == name || known == null || name.equals(known)) {
+                return (T) slots[i + 1];
             }
         }
     }
 
     /// Adds what is not there yet.
     void add(T one) {
-        if (2 * ++size > slots.length) {
-            @Nullable Named[] old = slots;
-            slots = new Named[2 * old.length];
-            for (Named each : old) {
-                if (each != null) {
-                    put(each);
+        if (4 * ++size > slots.length) {
+            @Nullable Object[] old = slots;
+            slots = new Object[2 * old.length];
+            for (int i = 0; i < old.length; i += 2) {
+                if (old[i] instanceof String name) {
+                    put(name, old[i + 1]);
                 }
             }
         }
-        put(one);
+        put(one.name(), one);
     }
 
     /// Drops whatever a test says of it.
-    @SuppressWarnings("unchecked") // only add() writes
     void removeIf(Predicate<? super T> test) {
-        @Nullable Named[] old = Arrays.copyOf(slots, slots.length);
-        Arrays.fill(slots, null);
+        List<T> all = all();
+        slots = new Object[slots.length];
         size = 0;
-        for (Named each : old) {
-            if (each != null && !test.test((T) each)) {
+        for (T each : all) {
+            if (!test.test(each)) {
                 size++;
-                put(each);
+                put(each.name(), each);
             }
         }
-    }
-
-    private void put(Named one) {
-        int mask = slots.length - 1;
-        int i = spread(one.name()) & mask;
-        while (slots[i] != null) {
-            i = (i + 1) & mask;
-        }
-        slots[i] = one;
-    }
-
-    /// Names differ at their end, and so do their hashes; the table is found by the lowest bits of
-    /// a product in which all bits have their part.
-    private static int spread(String name) {
-        int hash = name.hashCode() * 0x9E3779B9;
-        return hash ^ hash >>> 15;
     }
 
     /// Everything, in the order of the names.
-    @SuppressWarnings("unchecked") // only add() writes
     List<T> sorted() {
-        var all = new ArrayList<T>(size);
-        for (Named each : slots) {
-            if (each != null) {
-                all.add((T) each);
-            }
-        }
+        List<T> all = all();
         all.sort(Comparator.comparing(Named::name));
         return all;
+    }
+
+    @SuppressWarnings("unchecked") // only put() writes
+    private List<T> all() {
+        var all = new ArrayList<T>(size);
+        for (int i = 1; i < slots.length; i += 2) {
+            if (slots[i] != null) {
+                all.add((T) slots[i]);
+            }
+        }
+        return all;
+    }
+
+    private void put(String name, @Nullable Object one) {
+        int mask = slots.length - 2;
+        int i = spread(name) & mask;
+        while (slots[i] != null) {
+            i = (i + 2) & mask;
+        }
+        slots[i] = name;
+        slots[i + 1] = one;
+    }
+
+    /// Names differ at their end, and so do their hashes; the table is found by the lower bits of a
+    /// product in which all bits have their part.
+    private static int spread(String name) {
+        int hash = name.hashCode() * 0x9E3779B9;
+        return hash ^ hash >>> 15;
     }
 }

@@ -34,9 +34,9 @@ final class Desk {
         }
         Person escort = stay.escort();
         if (escort != null) {
-            escort.escorted.add(stay);
+            escort.duties().escorted.add(stay);
             if (stay.endAt() == Timeline.FOREVER) {
-                escort.escorting.add(stay);
+                escort.duties().escorting.add(stay);
             }
         }
         var opened =

@@ -85,8 +85,8 @@ final class Media {
         Zone zone = evidence.zone(where);
         Carries carries = zone.carries(what);
         Person person = in ? evidence.person(who) : null;
-        if (person != null && !person.carried.contains(carries)) {
-            person.carried.add(carries);
+        if (person != null && !person.carried().contains(carries)) {
+            person.duties().carried.add(carries);
         }
         int i = carries.log.add(at, sequence, in ? Carries.IN : Carries.OUT, person);
         if (!turn.isInOrder()) {

@@ -16,7 +16,7 @@ final class MediaNotCarriedOut {
 
     void read(Person person, int i, boolean again) {
         Reads reads = person.reads;
-        if (reads.kind(i) != Reads.OUT || person.carried.isEmpty()) {
+        if (reads.kind(i) != Reads.OUT || person.carried().isEmpty()) {
             return;
         }
         List<Long> held = held(person, reads.zone(i), reads.at(i), reads.sequence(i));
@@ -46,7 +46,7 @@ final class MediaNotCarriedOut {
 
     private static List<Long> held(Person person, Zone zone, long at, long sequence) {
         var held = new ArrayList<Long>();
-        for (Carries carries : person.carried) {
+        for (Carries carries : person.carried()) {
             if (carries.zone() == zone) {
                 long since = carries.heldSince(person, at, sequence);
                 if (since >= 0) {

@@ -1,8 +1,9 @@
 package sekisho.correlation;
 
+import org.jspecify.annotations.Nullable;
+
 import sekisho.site.MediaId;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -10,23 +11,15 @@ import java.util.Map;
 final class Person implements Index.Named {
     final Reads reads;
 
-    /// Stays of visitors whom this person escorts.
-    final List<Stay> escorted = new ArrayList<>(0);
-
-    /// Those of them that have not ended.
-    final List<Stay> escorting = new ArrayList<>(0);
-
-    /// Media that this person once carried in.
-    final List<Carries> carried = new ArrayList<>(0);
-
+    private final String kind;
     private final String name;
-    private final Map<String, String> subject;
+    private @Nullable Duties duties;
 
     /// @param kind of the name: `person` or `credential`
     Person(String kind, String name, Evidence evidence) {
+        this.kind = kind;
         this.name = name;
         this.reads = new Reads(evidence);
-        this.subject = Map.of(kind, name);
     }
 
     @Override
@@ -35,7 +28,30 @@ final class Person implements Index.Named {
     }
 
     Map<String, String> subject() {
-        return subject;
+        return Map.of(kind, name);
+    }
+
+    /// See [Duties]; empty for most people, as are the next two.
+    List<Stay> escorted() {
+        return duties == null ? List.of() : duties.escorted;
+    }
+
+    List<Stay> escorting() {
+        return duties == null ? List.of() : duties.escorting;
+    }
+
+    List<Carries> carried() {
+        return duties == null ? List.of() : duties.carried;
+    }
+
+    /// To be given more of them.
+    Duties duties() {
+        Duties known = duties;
+        if (known == null) {
+            known = new Duties();
+            duties = known;
+        }
+        return known;
     }
 
     /// Whether the person is inside a zone at a point in the order.
@@ -46,20 +62,21 @@ final class Person implements Index.Named {
     /// Forgets what lies before a time; whether nothing is left that is not true of anybody.
     boolean isForgotten(long before) {
         reads.forget(before, 1);
-        escorted.removeIf(stay -> stay.endAt() < before);
-        carried.removeIf(Carries::isForgotten);
+        if (duties != null && duties.isForgotten(before)) {
+            duties = null;
+        }
         boolean anybody =
                 reads.size() == 0
                         || (reads.size() == 1 && reads.at(0) < before && reads.place(0) == null);
-        return anybody && escorted.isEmpty() && carried.isEmpty();
+        return anybody && duties == null;
     }
 
     void save(Saving saving) {
         StateWriter out = saving.out();
-        out.all(escorted, saving::stay);
-        out.all(escorting, saving::stay);
+        out.all(escorted(), saving::stay);
+        out.all(escorting(), saving::stay);
         out.all(
-                carried,
+                carried(),
                 carries -> {
                     saving.zone(carries.zone());
                     out.text(carries.media().value());
@@ -68,8 +85,8 @@ final class Person implements Index.Named {
 
     void load(Loading loading) {
         StateReader in = loading.in();
-        in.all(() -> escorted.add(loading.stay()));
-        in.all(() -> escorting.add(loading.stay()));
-        in.all(() -> carried.add(loading.zone().carries(new MediaId(in.text()))));
+        in.all(() -> duties().escorted.add(loading.stay()));
+        in.all(() -> duties().escorting.add(loading.stay()));
+        in.all(() -> duties().carried.add(loading.zone().carries(new MediaId(in.text()))));
     }
 }

@@ -89,7 +89,7 @@ final class Presence {
     }
 
     private void left(Person person, int i, @Nullable Place old) {
-        if (person.escorting.isEmpty()) {
+        if (person.escorting().isEmpty()) {
             return;
         }
         Reads reads = person.reads;

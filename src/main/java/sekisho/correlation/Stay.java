@@ -86,7 +86,7 @@ final class Stay {
 
     void end(long newAt, long newSequence) {
         if (escort != null) {
-            escort.escorting.remove(this);
+            escort.duties().escorting.remove(this);
         }
         endAt = newAt;
         endSequence = newSequence;

@@ -27,7 +27,7 @@ final class UnescortedVisitor {
 
     /// Somebody has left a zone, and nothing that is known lies behind it.
     void left(Person person, Zone zone, long at, long sequence) {
-        for (Stay stay : person.escorting) {
+        for (Stay stay : person.escorting()) {
             if (stay.zone() == zone) {
                 lane.add(dueAt(at, sequence), stay, at, sequence);
             }
@@ -36,7 +36,7 @@ final class UnescortedVisitor {
 
     /// A person's whereabouts have changed in a span.
     void touched(Person person, long from, long until) {
-        for (Stay stay : person.escorted) {
+        for (Stay stay : person.escorted()) {
             if (stay.at() <= until && stay.endAt() >= from) {
                 touched(stay);
             }

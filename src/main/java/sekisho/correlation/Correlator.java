@@ -170,7 +170,9 @@ public final class Correlator {
             case DoorClosed closed -> {
                 Door door = evidence.door(closed.door());
                 int i = mark(door, closed.zone(), Door.CLOSED, at, sequence);
-                if (!turn.isInOrder()) {
+                if (turn.isInOrder()) {
+                    rules.doorHeld.shut(door, i);
+                } else {
                     rules.doorHeld.closed(door, i);
                 }
             }
@@ -215,8 +217,10 @@ public final class Correlator {
                 Zone zone = zone(alive.zone());
                 rules.sourceSilent.alive(evidence.source(alive.source()), zone, alive.interval());
             }
-            case PlanAdopted plan ->
-                    plans.adopt(at, sequence, new Plan(plan.site(), plan.policy()));
+            case PlanAdopted plan -> {
+                plans.adopt(at, sequence, new Plan(plan.site(), plan.policy()));
+                rules.doorHeld.planAdopted();
+            }
             case SourceDeaf deaf -> rules.monitorDeaf.told(evidence, deaf);
             case SourceTampered told ->
                     rules.sourceTrouble.tampered(

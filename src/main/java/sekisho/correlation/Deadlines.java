@@ -70,12 +70,27 @@ final class Deadlines {
 
         /// Adds a case. One whose time has already come is decided when the clock moves on, so that
         /// what arrives together is judged together.
-        void add(long due, T owner, long at, long sequence) {
+        ///
+        /// @return a ticket for [#meet]
+        long add(long due, T owner, long at, long sequence) {
             long when = Math.max(due, turn.clock());
-            if (!ring.offer(when, owner, at, sequence)) {
+            long ticket = ring.offer(when, owner, at, sequence);
+            if (ticket == Ring.REFUSED) {
                 heap.add(when, owner, at, sequence);
             }
             next = Math.min(next, when);
+            return ticket;
+        }
+
+        /// Says that the case of a ticket needs no decision by its deadline, so that the way to its
+        /// owner is saved. One that is forgotten is decided as if nothing had been said.
+        void meet(long ticket) {
+            ring.meet(ticket);
+        }
+
+        /// Takes back everything [#meet] said.
+        void doubt() {
+            ring.doubt();
         }
 
         void save(StateWriter out, Consumer<? super T> owner) {

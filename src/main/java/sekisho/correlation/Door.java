@@ -24,6 +24,11 @@ final class Door implements Index.Named {
     /// The zone that a fact named last.
     @Nullable Zone zone;
 
+    /// The deadline of the opening that came last, and that opening; see [Deadlines.Lane#meet].
+    long held = Ring.REFUSED;
+
+    long heldSince;
+
     private final DoorId id;
     private final Evidence evidence;
 

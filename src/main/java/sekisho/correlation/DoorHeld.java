@@ -16,7 +16,29 @@ final class DoorHeld {
     }
 
     void opened(Door door, int i) {
-        lane.add(dueAt(door, i), door, door.log.at(i), door.log.sequence(i));
+        door.heldSince = door.log.sequence(i);
+        door.held = lane.add(dueAt(door, i), door, door.log.at(i), door.heldSince);
+    }
+
+    /// Nothing that is known lies behind a closing: the opening before it needs no deadline if this
+    /// meets it.
+    void shut(Door door, int by) {
+        Timeline log = door.log;
+        int i = by - 1;
+        while (i >= 0 && log.kind(i) != Door.OPENED) {
+            i--;
+        }
+        if (i >= 0
+                && log.sequence(i) == door.heldSince
+                && log.at(i) < log.at(by)
+                && log.at(by) <= dueAt(door, i)) {
+            lane.meet(door.held);
+        }
+    }
+
+    /// Another plan may have other limits for what was closed in time.
+    void planAdopted() {
+        lane.doubt();
     }
 
     /// A closing came in behind deadlines that it meets.

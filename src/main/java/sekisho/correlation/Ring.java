@@ -2,25 +2,33 @@ package sekisho.correlation;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// Deadlines in the order in which they came, which is also the order in which they are due.
 final class Ring<T> {
+    static final long REFUSED = -1;
+
     private long[] due = new long[16];
     private long[] at = new long[16];
     private long[] sequence = new long[16];
+    private boolean[] met = new boolean[16];
     private @Nullable Object[] owner = new Object[16];
     private int first;
     private int size;
 
-    /// Takes a deadline; false if it is due before the last one here.
-    boolean offer(long newDue, T newOwner, long newAt, long newSequence) {
+    /// How many have left; so much less than its ticket is a deadline's place from the first on.
+    private long gone;
+
+    /// Takes a deadline and returns a ticket for it; [#REFUSED] if it is due before the last one
+    /// here.
+    long offer(long newDue, T newOwner, long newAt, long newSequence) {
         int mask = due.length - 1;
         if (size > 0) {
             int last = (first + size - 1) & mask;
             if (newDue < due[last] || (newDue == due[last] && newSequence < sequence[last])) {
-                return false;
+                return REFUSED;
             }
         }
         if (size == due.length) {
@@ -31,9 +39,22 @@ final class Ring<T> {
         due[i] = newDue;
         at[i] = newAt;
         sequence[i] = newSequence;
+        met[i] = false;
         owner[i] = newOwner;
-        size++;
-        return true;
+        return gone + size++;
+    }
+
+    /// Says that a deadline needs no decision any more, unless [#doubt] comes before it is due. It
+    /// has no effect on one that is gone.
+    void meet(long ticket) {
+        if (ticket >= gone && ticket < gone + size) {
+            met[(first + (int) (ticket - gone)) & (due.length - 1)] = true;
+        }
+    }
+
+    /// Takes back everything [#meet] said.
+    void doubt() {
+        Arrays.fill(met, false);
     }
 
     /// When the first one is due; [Long#MAX_VALUE] if there is none.
@@ -52,7 +73,10 @@ final class Ring<T> {
         owner[i] = null;
         first = (first + 1) & (due.length - 1);
         size--;
-        decision.decide(whose, at[i], sequence[i]);
+        gone++;
+        if (!met[i]) {
+            decision.decide(whose, at[i], sequence[i]);
+        }
     }
 
     void save(StateWriter out, Consumer<? super T> whose) {
@@ -84,6 +108,10 @@ final class Ring<T> {
         due = unrolled(due);
         at = unrolled(at);
         sequence = unrolled(sequence);
+        var meets = new boolean[met.length * 2];
+        System.arraycopy(met, first, meets, 0, met.length - first);
+        System.arraycopy(met, 0, meets, met.length - first, first);
+        met = meets;
         var owners = new @Nullable Object[owner.length * 2];
         System.arraycopy(owner, first, owners, 0, owner.length - first);
         System.arraycopy(owner, 0, owners, owner.length - first, first);

@@ -7,6 +7,10 @@ import static sekisho.correlation.Said.opened;
 
 import org.junit.jupiter.api.Test;
 
+import sekisho.site.Paperwork.PlanAdopted;
+
+import java.time.Duration;
+
 class DoorHeldTest {
     private static final String RULE = "door-held";
 
@@ -50,6 +54,44 @@ class DoorHeldTest {
                 .at("09:00", closed("room", "front"))
                 .until("10:00");
         assertThat(story.findings(RULE)).hasSize(1);
+    }
+
+    @Test
+    void ofTwoOpeningsTheOneThatWasNotClosedInTimeIsFound() {
+        story.at("09:00", opened("room", "front"))
+                .at("09:00:20", opened("room", "front"))
+                .at("09:00:40", closed("room", "front"))
+                .until("10:00");
+        assertThat(story.findings(RULE)).containsExactly("09:00:30 door-held room {door=front}[1]");
+    }
+
+    @Test
+    void aClosingInTimeForOneOpeningIsNotForAnEarlierOneThatCameLast() {
+        story.at("09:00", opened("room", "front"))
+                .arrives("09:00:30", "08:59:50", opened("room", "front"))
+                .at("09:00:30", closed("room", "front"))
+                .until("10:00");
+        assertThat(story.findings(RULE)).containsExactly("09:00:20 door-held room {door=front}[2]");
+    }
+
+    @Test
+    void aClosingWhoseClockIsAheadIsNotInTimeBecauseItComesEarly() {
+        story.at("09:00", opened("room", "front"))
+                .arrives("09:00:01", "09:00:40", closed("room", "front"))
+                .until("10:00");
+        assertThat(story.findings(RULE)).containsExactly("09:00:30 door-held room {door=front}[1]");
+    }
+
+    @Test
+    void aShorterLimitThatIsAdoptedMeanwhileHoldsForWhatWasClosedInTime() {
+        var shorter = Policies.heldAfter(Duration.ofSeconds(10));
+        story.at("09:00", opened("room", "front"))
+                .at("09:00:20", closed("room", "front"))
+                .tell(
+                        Story.time("09:00:21"),
+                        new PlanAdopted(Story.time("08:59"), Story.PLAIN, shorter))
+                .until("10:00");
+        assertThat(story.findings(RULE)).containsExactly("09:00:10 door-held room {door=front}[1]");
     }
 
     @Test

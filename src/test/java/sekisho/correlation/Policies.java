@@ -4,6 +4,8 @@ import sekisho.site.Hours;
 import sekisho.site.Policy;
 import sekisho.site.Policy.Undeclared;
 
+import java.time.Duration;
+
 /// The default policy with one thing changed.
 final class Policies {
     private Policies() {}
@@ -16,14 +18,22 @@ final class Policies {
         return with(Policy.DEFAULT.hours(), undeclared);
     }
 
+    static Policy heldAfter(Duration heldAfter) {
+        return with(heldAfter, Policy.DEFAULT.hours(), Policy.DEFAULT.undeclared());
+    }
+
     private static Policy with(Hours hours, Undeclared undeclared) {
+        return with(Policy.DEFAULT.heldAfter(), hours, undeclared);
+    }
+
+    private static Policy with(Duration heldAfter, Hours hours, Undeclared undeclared) {
         Policy usual = Policy.DEFAULT;
         return new Policy(
                 usual.explainedWithin(),
                 usual.escortAway(),
                 usual.overstay(),
                 usual.releasedWithin(),
-                usual.heldAfter(),
+                heldAfter,
                 usual.silentIntervals(),
                 usual.denials(),
                 usual.denialsWithin(),

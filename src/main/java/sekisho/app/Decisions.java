@@ -72,7 +72,11 @@ final class Decisions {
     /// @throws IllegalArgumentException when it can't become entries; nothing of it is entered then
     Receipt enter(List<Sighting> piece) {
         List<Entry> entries = journal.append(piece, latest);
-        for (Entry entry : entries) {
+        for (int i = 0; i < entries.size(); i++) {
+            if (i % Correlator.FORESEEN == 0) {
+                foresee(entries.subList(i, Math.min(i + Correlator.FORESEEN, entries.size())));
+            }
+            Entry entry = entries.get(i);
             appended = entry.sequence();
             if (entry.fact() instanceof PlanAdopted adopted) {
                 plan = adopted;
@@ -80,6 +84,12 @@ final class Decisions {
             correlator.accept(entry.sequence(), entry.recordedAt(), entry.fact(), findings::add);
         }
         return new Receipt(appended, piece.size() - entries.size());
+    }
+
+    private void foresee(List<Entry> coming) {
+        for (Entry entry : coming) {
+            correlator.foresee(entry.fact());
+        }
     }
 
     /// Ends a turn: decides what is due, enters what was found, and makes everything durable.

@@ -50,9 +50,13 @@ import java.util.function.LongConsumer;
 /// Its switch is the table of what each fact means to each rule. It has no `default`: a new kind of
 /// fact does not compile until this is decided.
 public final class Correlator {
+    /// How many facts it is worth while to [#foresee] at once.
+    public static final int FORESEEN = 32;
+
     private final Turn turn = new Turn();
     private final Deadlines deadlines = new Deadlines(turn);
     private final Evidence evidence = new Evidence();
+    private final Foresight foresight = new Foresight(evidence);
     private final Plans plans;
     private final Rules rules;
     private final Presence presence;
@@ -112,6 +116,9 @@ public final class Correlator {
     /// @param out told of each finding and withdrawal, in order of decision
     public void accept(
             long sequence, Instant recordedAt, Fact fact, Consumer<? super Finding> out) {
+        if (!foresight.isEmpty()) {
+            foresight.look();
+        }
         turn.tell(out);
         advance(recordedAt.toEpochMilli());
         long at = fact.at().toEpochMilli();
@@ -122,6 +129,13 @@ public final class Correlator {
         }
         turn.begin(sequence, at);
         judge(at, sequence, fact);
+    }
+
+    /// Hears that a fact will come soon, which changes nothing. With many zones most of the time
+    /// goes by in waiting for memory. Who foresees [#FORESEEN] facts in a row, before the first of
+    /// them is accepted, lets these waits run side by side.
+    public void foresee(Fact fact) {
+        foresight.add(fact);
     }
 
     /// Lets time pass: no entry that was recorded before `now` will come any more, so whatever is

@@ -78,7 +78,19 @@ final class Evidence {
 
     /// A person of whom something is known; null for others.
     @Nullable Person known(PersonId id) {
-        return people.find(id.value());
+        return knownPerson(id.value());
+    }
+
+    @Nullable Person knownPerson(String name) {
+        return people.find(name);
+    }
+
+    @Nullable Door knownDoor(String name) {
+        return doors.find(name);
+    }
+
+    @Nullable Zone knownZone(String name) {
+        return zones.find(name);
     }
 
     /// The holder of a card; null when a read names neither.

@@ -7,9 +7,12 @@ import org.jspecify.annotations.Nullable;
 import sekisho.correlation.Correlator;
 import sekisho.journal.Journal;
 import sekisho.site.Deed;
+import sekisho.site.Paperwork.PlanAdopted;
 import sekisho.site.Policy;
 import sekisho.site.Sighting;
 import sekisho.site.Site;
+import sekisho.snapshot.Restarted;
+import sekisho.snapshot.Snapshot;
 
 import java.time.Instant;
 import java.util.List;
@@ -27,18 +30,36 @@ public final class StationInMemory {
         this.decisions = new Decisions(journal, past);
     }
 
-    /// Starts as [Core] and [Station] do: judges the journal again, enters what it owes, and says
-    /// that it listens.
+    /// Starts as [Core] and [Station] do: judges the journal again, behind a snapshot if there is
+    /// one, enters what it owes, and says that it listens.
     ///
     /// @throws sekisho.journal.JournalFailed when the disk fails
-    public static StationInMemory start(Journal journal, Site site, Policy policy, Instant now) {
+    public static StationInMemory start(
+            Journal journal, @Nullable Snapshot snapshot, Site site, Policy policy, Instant now) {
         assertThat(journal.recovery().damage()).as("damage").isNull();
-        Recollection past = Recollection.of(journal);
+        Snapshot from =
+                snapshot == null
+                        ? null
+                        : new Snapshot(
+                                snapshot.sequence(),
+                                snapshot.latest(),
+                                snapshot.plan(),
+                                Restarted.of(snapshot.correlator()));
+        Recollection past = Recollection.of(journal, from, sequence -> {});
         assertThat(past.unexplained()).as("recorded and not implied").isEmpty();
         var station = new StationInMemory(journal, past);
         station.turn(List.of(past.owed(site, policy, now)), now);
         station.did(Deed.STATION_STARTED, now);
         return station;
+    }
+
+    /// What it knows between two turns, written down and read again.
+    public Snapshot snapshot(Site site, Policy policy) {
+        return new Snapshot(
+                journal.durable(),
+                decisions.time(Instant.EPOCH),
+                new PlanAdopted(Instant.EPOCH, site, policy),
+                Restarted.of(correlator));
     }
 
     /// Takes in what waits, at once, and acknowledges it by returning.

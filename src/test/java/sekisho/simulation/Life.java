@@ -2,12 +2,15 @@ package sekisho.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.jspecify.annotations.Nullable;
+
 import sekisho.app.StationInMemory;
 import sekisho.journal.Entry;
 import sekisho.journal.Journal;
 import sekisho.journal.JournalFailed;
 import sekisho.journal.MortalJournal;
 import sekisho.site.Sighting;
+import sekisho.snapshot.Snapshot;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -16,8 +19,8 @@ import java.util.List;
 import java.util.Random;
 
 /// A station that lives through a week: it takes in the post, wakes up for deadlines or oversleeps
-/// them, dies in the middle of a turn, comes back, and is told again whatever it had not
-/// acknowledged.
+/// them, dies in the middle of a turn, comes back, from a snapshot or without, and is told again
+/// whatever it had not acknowledged.
 final class Life {
     /// Long enough for every deadline behind the last fact.
     private static final Duration AFTERWARDS = Duration.ofHours(3);
@@ -31,13 +34,16 @@ final class Life {
     private StationInMemory station;
     private int deaths;
 
+    /// What the station wrote down last; a start may believe it or not.
+    private @Nullable Snapshot snapshot;
+
     private Life(Week week) {
         this.week = week;
         this.post = Post.of(week);
         this.random = new Random(week.seed + 1);
         this.disk = new MortalJournal(random);
         this.journal = disk.open();
-        this.station = StationInMemory.start(journal, week.site, week.policy, now);
+        this.station = StationInMemory.start(journal, null, week.site, week.policy, now);
     }
 
     static Lived of(Week week) {
@@ -60,6 +66,9 @@ final class Life {
                 end++;
             }
             turn(post.subList(next, end).stream().map(Parcel::sighting).toList());
+            if (random.nextInt(100) == 0) {
+                snapshot = station.snapshot(week.site, week.policy);
+            }
             next = end;
         }
         waitFor(now.plus(AFTERWARDS));
@@ -144,6 +153,9 @@ final class Life {
 
     private void start() {
         journal = disk.open();
-        station = StationInMemory.start(journal, week.site, week.policy, now);
+        boolean believed = random.nextBoolean();
+        station =
+                StationInMemory.start(
+                        journal, believed ? snapshot : null, week.site, week.policy, now);
     }
 }

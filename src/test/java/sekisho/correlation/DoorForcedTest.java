@@ -81,4 +81,26 @@ class DoorForcedTest {
         story.at("08:59:59", closed("room", "front")).at("09:00", opened("room", "front"));
         assertThat(story.findings(RULE)).hasSize(1);
     }
+
+    @Test
+    void aReadThatComesInLateReleasesWhatOpenedFiveSecondsLaterAndNoMillisecondMore() {
+        story.at("09:00", opened("room", "front"))
+                .at("09:00:00.001", opened("room", "front"))
+                .arrives("09:00:01", "08:59:55", in("aoki", "room", "front"));
+        assertThat(story.findings(RULE))
+                .containsExactly(
+                        "09:00:00 door-forced room {door=front}[1]",
+                        "09:00:00.001 door-forced room {door=front}[2]",
+                        "not 09:00:00 door-forced room {door=front}[1, 3]");
+    }
+
+    @Test
+    void whatWasNeverForcedIsNotWithdrawn() {
+        story.at("08:59:58", exit("room", "front"))
+                .at("09:00", opened("room", "front"))
+                .until("09:00:10");
+        assertThat(story.findings("unlogged-entry")).hasSize(1);
+        story.arrives("09:00:20", "08:59:59", exit("room", "front"));
+        assertThat(story.findings(RULE)).isEmpty();
+    }
 }

@@ -109,4 +109,25 @@ class DoorHeldTest {
                 .arrives("11:00", "09:00:30.001", closed("room", "front"));
         assertThat(story.findings(RULE)).hasSize(1);
     }
+
+    @Test
+    void aClosingThatComesInLateMeetsTheLimitToTheMillisecond() {
+        story.at("09:00", opened("room", "front"))
+                .at("09:00:00.001", opened("room", "front"))
+                .until("10:00")
+                .arrives("11:00", "09:00:30.001", closed("room", "front"));
+        assertThat(story.findings(RULE))
+                .containsExactly(
+                        "09:00:30 door-held room {door=front}[1]",
+                        "09:00:30.001 door-held room {door=front}[2]",
+                        "not 09:00:30.001 door-held room {door=front}[2, 3]");
+    }
+
+    @Test
+    void anotherDoorsClosingDoesNotCount() {
+        story.at("09:00", opened("room", "front"))
+                .at("09:00:10", closed("room", "back"))
+                .until("10:00");
+        assertThat(story.findings(RULE)).hasSize(1);
+    }
 }

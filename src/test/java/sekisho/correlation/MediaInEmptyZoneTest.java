@@ -81,4 +81,15 @@ class MediaInEmptyZoneTest {
                 .arrives("10:00", "08:30", out("aoki", "room", "front"));
         assertThat(story.findings(RULE)).hasSize(1).last().asString().endsWith("late");
     }
+
+    @Test
+    void aLeavingThatComesInLateRevealsWhatHappenedUpToTheNextEntry() {
+        story.at("08:00", in("aoki", "room", "front"))
+                .at("09:00", inserted("room", "m1", "v:p:s"))
+                .at("09:00", in("aoki", "room", "front"))
+                .arrives("09:00:20", "08:30", out("aoki", "room", "front"));
+        assertThat(story.findings(RULE))
+                .containsExactly(
+                        "09:00:00 media-in-empty-zone room {media=v:p:s, machine=m1}[2] late");
+    }
 }

@@ -6,6 +6,8 @@ import static sekisho.correlation.Said.left;
 import static sekisho.correlation.Said.visit;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OverstayTest {
     private static final String RULE = "overstay";
@@ -56,6 +58,26 @@ class OverstayTest {
                 .at("10:30", visit("v1", "room", "guest", "aoki", Story.time("14:00")))
                 .until("13:00");
         assertThat(story.findings(RULE)).isEmpty();
+    }
+
+    @Test
+    void aVisitWithoutAPlanLeavesNothingToDecide() {
+        story.at("09:00", visit("v1", "room", "guest", "aoki"));
+        assertThat(story.correlator().dueAt()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"11:15, 2", "11:15:00.001, 1"})
+    void aLeavingThatComesInLateMeetsTheLimitToTheMillisecond(String when, int told) {
+        planned("11:00").until("12:00").arrives("13:00", when, left("v1"));
+        assertThat(story.findings(RULE)).hasSize(told);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"08:45, 09:00:00", "08:45:00.001, 09:00:00.001"})
+    void itIsJudgedAtTheRegistrationOrAtTheLimitWhicheverIsLater(String exit, String found) {
+        planned(exit).until("10:00");
+        assertThat(story.findings(RULE)).containsExactly(found + " overstay room {visit=v1}[1]");
     }
 
     private Story planned(String exit) {

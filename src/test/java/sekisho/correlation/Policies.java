@@ -19,14 +19,21 @@ final class Policies {
     }
 
     static Policy heldAfter(Duration heldAfter) {
-        return with(heldAfter, Policy.DEFAULT.hours(), Policy.DEFAULT.undeclared());
+        Policy usual = Policy.DEFAULT;
+        return with(heldAfter, usual.denials(), usual.hours(), usual.undeclared());
+    }
+
+    static Policy withDenials(int denials) {
+        Policy usual = Policy.DEFAULT;
+        return with(usual.heldAfter(), denials, usual.hours(), usual.undeclared());
     }
 
     private static Policy with(Hours hours, Undeclared undeclared) {
-        return with(Policy.DEFAULT.heldAfter(), hours, undeclared);
+        return with(Policy.DEFAULT.heldAfter(), Policy.DEFAULT.denials(), hours, undeclared);
     }
 
-    private static Policy with(Duration heldAfter, Hours hours, Undeclared undeclared) {
+    private static Policy with(
+            Duration heldAfter, int denials, Hours hours, Undeclared undeclared) {
         Policy usual = Policy.DEFAULT;
         return new Policy(
                 usual.explainedWithin(),
@@ -35,7 +42,7 @@ final class Policies {
                 usual.releasedWithin(),
                 heldAfter,
                 usual.silentIntervals(),
-                usual.denials(),
+                denials,
                 usual.denialsWithin(),
                 hours,
                 usual.rejudged(),

@@ -7,6 +7,11 @@ import static sekisho.correlation.Said.motion;
 
 import org.junit.jupiter.api.Test;
 
+import sekisho.site.Observation.SourceAlive;
+import sekisho.site.SourceId;
+
+import java.time.Duration;
+
 class SourceSilentTest {
     private static final String RULE = "source-silent";
 
@@ -58,5 +63,21 @@ class SourceSilentTest {
     void aClockThatIsAheadBringsNoSilenceForward() {
         story.at("09:00", alive("reader", 10)).arrives("09:00:01", "15:00", motion("room"));
         assertThat(story.findings(RULE)).isEmpty();
+    }
+
+    @Test
+    void anIntervalMayBeAMillisecond() {
+        story.tell(
+                Story.time("09:00"),
+                new SourceAlive(
+                        Story.time("09:00"), new SourceId("reader"), null, Duration.ofMillis(1)));
+        assertThat(story.until("09:00:00.002").findings(RULE)).isEmpty();
+        assertThat(story.until("09:00:00.003").findings(RULE)).hasSize(1);
+    }
+
+    @Test
+    void aSourceThatIsFoundSilentIsFoundOnce() {
+        story.at("09:00", alive("reader", 10)).until("12:00");
+        assertThat(story.findings(RULE)).hasSize(1);
     }
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import sekisho.site.MachineId;
 import sekisho.site.MediaId;
+import sekisho.site.Observation.MediaInserted;
 import sekisho.site.Paperwork.MediaPermitted;
 import sekisho.site.PermitId;
 import sekisho.site.PersonId;
@@ -192,6 +193,70 @@ class UnauthorisedMediaTest {
         assertThat(story.findings(RULE)).hasSize(1).last().asString().endsWith("late");
     }
 
+    @Test
+    void thePermitsThatDidNotFitAreNamed() {
+        story.at("08:00", permitted("p1", STICK, "room", TEN, TEN))
+                .at("08:01", permitted("p2", STICK, "room", NINE, NINE))
+                .at("09:30", inserted("room", "m1", STICK));
+        assertThat(story.findings(RULE))
+                .containsExactly(
+                        "09:30:00 unauthorised-media room"
+                                + " {media=0781:5567:A1, machine=m1}[3, 1, 2]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, 1", "true, 0"})
+    void aPermitOfTheSameMillisecondCountsIfItCameFirst(boolean first, int found) {
+        if (first) {
+            story.at("09:30", written());
+        }
+        story.at("09:30", inserted("room", "m1", STICK)).at("09:30", written());
+        assertThat(story.findings(RULE)).hasSize(found);
+    }
+
+    @Test
+    void aSourceThatDoesNotKnowVendorOrProductTellsTheDeviceByItsMedium() {
+        permit().at("09:10", shown(null, "5567"))
+                .at("09:20", shown("0781", null))
+                .at("09:30", shown(null, null));
+        assertThat(story.findings(RULE)).isEmpty();
+        story.at("09:40", shown("0781", "5567"));
+        assertThat(story.findings(RULE)).hasSize(1);
+    }
+
+    @Test
+    void anotherDevicesSerialThatComesInLateRevealsASuspicionWithoutASiren() {
+        permit().at("09:30", inserted("room", "m1", STICK))
+                .arrives("09:30:20", "08:30", inserted("store", "m2", "1234:0001:A1"));
+        assertThat(story.findings(RULE))
+                .contains(
+                        "09:30:00 unauthorised-media room"
+                                + " {media=0781:5567:A1, machine=m1}[2, 1] late");
+    }
+
+    @Test
+    void anInsertionThatComesInLateRevealsASuspicionWithoutASiren() {
+        permit().at("09:20", inserted("room", "m2", STICK))
+                .arrives("09:20:20", "09:10", inserted("room", "m1", STICK));
+        assertThat(story.findings(RULE)).hasSize(1).last().asString().endsWith("late");
+    }
+
+    @Test
+    void aRevocationThatComesInLateRevealsItWithoutASiren() {
+        permit().at("09:20", inserted("room", "m1", STICK))
+                .arrives("09:20:20", "09:10", revoked("p1"));
+        assertThat(story.findings(RULE)).hasSize(1).last().asString().endsWith("late");
+    }
+
+    @Test
+    void anEntryThatComesInLateCountsUpToTheLeavingInTheOrderOfArrival() {
+        story.at("08:00", bound(null, "aoki", null))
+                .at("09:30", inserted("room", "m1", STICK))
+                .at("09:30", out("aoki", "room", "front"))
+                .arrives("09:31", "09:00", in("aoki", "room", "front"));
+        assertThat(story.findings(RULE)).hasSize(2).last().asString().startsWith("not");
+    }
+
     private Story permit() {
         return story.at("08:00", written());
     }
@@ -214,5 +279,22 @@ class UnauthorisedMediaTest {
                         TEN,
                         null,
                         interfaces);
+    }
+
+    /// The stick, as a source shows it that may not know everything.
+    private static Said shown(@Nullable String vid, @Nullable String pid) {
+        return at ->
+                new MediaInserted(
+                        at,
+                        new ZoneId("room"),
+                        new MachineId("m1"),
+                        "1-1",
+                        vid,
+                        pid,
+                        "A1",
+                        List.of("08:06:50"),
+                        new MediaId(STICK),
+                        null,
+                        false);
     }
 }

@@ -3,7 +3,12 @@ package sekisho.correlation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import static sekisho.correlation.Said.closed;
+import static sekisho.correlation.Said.denied;
 import static sekisho.correlation.Said.exit;
+import static sekisho.correlation.Said.in;
+import static sekisho.correlation.Said.motion;
+import static sekisho.correlation.Said.opened;
+import static sekisho.correlation.Said.out;
 
 import org.junit.jupiter.api.Test;
 
@@ -63,5 +68,48 @@ class UndeclaredDoorTest {
                         "09:01:00 undeclared-door room {door=back}[1]",
                         "not 09:01:00 undeclared-door room {door=back}[1, 2]",
                         "08:00:00 undeclared-door room {door=back}[2] late");
+    }
+
+    @Test
+    void factsOfOneMillisecondNameItOnce() {
+        var story = new Story(PLAN, Policies.with(Undeclared.FINDING));
+        story.at("09:01", closed("room", "back")).at("09:01", exit("room", "back"));
+        assertThat(story.findings())
+                .containsExactly("09:01:00 undeclared-door room {door=back}[1]");
+    }
+
+    @Test
+    void anEarlierFactSoundsNoSirenHoweverShortlyAfterItComesIn() {
+        var story = new Story(PLAN, Policies.with(Undeclared.FINDING));
+        story.at("09:01", closed("room", "back"))
+                .arrives("09:01:20", "09:00:59.999", exit("room", "back"));
+        assertThat(story.findings())
+                .containsExactly(
+                        "09:01:00 undeclared-door room {door=back}[1]",
+                        "not 09:01:00 undeclared-door room {door=back}[1, 2]",
+                        "09:00:59.999 undeclared-door room {door=back}[2] late");
+    }
+
+    @Test
+    void eachUnknownDoorIsFoundOnceWhateverItsFactsSay() {
+        var story = new Story(PLAN, Policies.with(Undeclared.FINDING));
+        story.at("09:00", in("aoki", "room", "back"))
+                .at("09:00:01", opened("room", "back"))
+                .at("09:00:02", closed("room", "back"))
+                .at("09:00:03", denied("attic", "hatch"))
+                .at("09:00:04", denied("attic", "hatch"));
+        assertThat(story.findings(UndeclaredDoor.NAME))
+                .containsExactly(
+                        "09:00:00 undeclared-door room {door=back}[1]",
+                        "09:00:03 undeclared-door attic {door=hatch}[4]");
+    }
+
+    @Test
+    void zonesAndPeopleThatNobodyDeclaredAreTakenAsTheyCome() {
+        var story = new Story(PLAN, Policies.with(Undeclared.FINDING));
+        story.at("09:00", in("stranger", "attic", "front"))
+                .at("09:01", motion("attic"))
+                .at("09:02", out("stranger", "attic", "front"));
+        assertThat(story.until("10:00").findings()).isEmpty();
     }
 }

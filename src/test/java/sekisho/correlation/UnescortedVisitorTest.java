@@ -8,6 +8,8 @@ import static sekisho.correlation.Said.out;
 import static sekisho.correlation.Said.visit;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class UnescortedVisitorTest {
     private static final String RULE = "unescorted-visitor";
@@ -123,6 +125,73 @@ class UnescortedVisitorTest {
         assertThat(story.findings(RULE))
                 .containsExactly(
                         "09:31:00 unescorted-visitor room {visit=v1, escort=aoki}[4, 2] late");
+    }
+
+    @Test
+    void aLeavingThatComesInTheMomentOfItsDeadlineWaitsForAllOfThatMoment() {
+        accompanied()
+                .arrives("09:31", "09:30", out("aoki", "room", "front"))
+                .at("09:31", in("aoki", "room", "front"))
+                .until("10:00");
+        assertThat(story.findings(RULE)).isEmpty();
+    }
+
+    @Test
+    void aLeavingThatComesInBeforeItsDeadlineIsFoundInTime() {
+        accompanied().arrives("09:30:30", "09:30", out("aoki", "room", "front")).until("10:00");
+        assertThat(story.findings(RULE))
+                .containsExactly("09:31:00 unescorted-visitor room {visit=v1, escort=aoki}[3, 2]");
+    }
+
+    @Test
+    void aLeavingThatComesInAfterItsDeadlineSoundsNoSiren() {
+        accompanied().arrives("09:31:30", "09:30", out("aoki", "room", "front")).until("10:00");
+        assertThat(story.findings(RULE))
+                .containsExactly(
+                        "09:31:00 unescorted-visitor room {visit=v1, escort=aoki}[3, 2] late");
+    }
+
+    @Test
+    void anAbsenceIsFoundOnceWhereverTheEscortGoesMeanwhile() {
+        accompanied()
+                .at("09:30", out("aoki", "room", "front"))
+                .at("09:35", in("aoki", "store", "side"))
+                .at("09:50", out("aoki", "store", "side"))
+                .until("10:00")
+                .arrives("11:00", "09:40", in("aoki", "office", "desk"));
+        assertThat(story.findings(RULE)).hasSize(1);
+    }
+
+    @Test
+    void anEntryThatComesInLateMovesTheBeginningOfTheAbsence() {
+        story.at("09:00", visit("v1", "room", "vendor", "aoki"))
+                .at("09:00", out("aoki", "room", "front"))
+                .until("10:00")
+                .arrives("11:00", "08:00", in("aoki", "room", "front"));
+        assertThat(story.findings(RULE))
+                .containsExactly(
+                        "09:01:00 unescorted-visitor room {visit=v1, escort=aoki}[1]",
+                        "not 09:01:00 unescorted-visitor room {visit=v1, escort=aoki}[1, 3]",
+                        "09:01:00 unescorted-visitor room {visit=v1, escort=aoki}[2, 1] late");
+    }
+
+    @Test
+    void aVisitorWhoseLeavingComesInLateWasNotAlone() {
+        accompanied()
+                .at("09:30", out("aoki", "room", "front"))
+                .until("10:00")
+                .arrives("11:00", "09:20", left("v1"));
+        assertThat(story.findings(RULE)).hasSize(2).last().asString().startsWith("not");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"09:31, 2", "09:31:00.001, 1"})
+    void aReturnThatComesInLateMeetsTheMinuteToTheMillisecond(String back, int told) {
+        accompanied()
+                .at("09:30", out("aoki", "room", "front"))
+                .until("10:00")
+                .arrives("11:00", back, in("aoki", "room", "front"));
+        assertThat(story.findings(RULE)).hasSize(told);
     }
 
     private Story accompanied() {

@@ -2,6 +2,7 @@ package sekisho.correlation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static sekisho.correlation.Said.denied;
 import static sekisho.correlation.Said.exit;
 import static sekisho.correlation.Said.in;
 import static sekisho.correlation.Said.left;
@@ -11,6 +12,8 @@ import static sekisho.correlation.Said.out;
 import static sekisho.correlation.Said.visit;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import sekisho.site.DoorId;
 import sekisho.site.Policy;
@@ -262,6 +265,118 @@ class UnloggedEntryTest {
                 .at("09:00", motion("room"))
                 .until("10:00");
         assertThat(story.findings(RULE)).isEmpty();
+    }
+
+    @Test
+    void aRefusedReadExplainsNothing() {
+        story.at("09:00", denied("room", "front"))
+                .at("09:00", opened("room", "front"))
+                .until("10:00");
+        assertThat(story.findings(RULE)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"09:00:10, 0", "09:00:10.001, 1"})
+    void aButtonPressedTenSecondsAfterStillExplains(String pressed, int found) {
+        var declared = new Story(plan(Site.Exit.BUTTON), Policy.DEFAULT);
+        declared.at("09:00", opened("room", "front"))
+                .at(pressed, exit("room", "front"))
+                .until("10:00");
+        assertThat(declared.findings(RULE)).hasSize(found);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "08:59:50, 2",
+        "08:59:49.999, 1",
+        "09:00:10, 2",
+        "09:00:10.001, 1",
+    })
+    void aReadThatComesInLateExplainsWithinTheSameTenSeconds(String read, int told) {
+        story.at("09:00", opened("room", "front"))
+                .until("11:00")
+                .arrives("12:00", read, in("aoki", "room", "front"));
+        assertThat(story.findings(RULE)).hasSize(told);
+    }
+
+    @Test
+    void aLeavingThatComesInLateRevealsAnOpeningWithoutASiren() {
+        story.at("08:00", visit("v1", "room", "guest", "aoki"))
+                .at("09:00", opened("room", "front"))
+                .arrives("09:00:20", "08:30", left("v1"));
+        assertThat(story.findings(RULE))
+                .containsExactly("09:00:10 unlogged-entry room {door=front}[2] late");
+    }
+
+    @Test
+    void whatComesInTheMomentOfADeadlineIsWeighedWithAllOfThatMoment() {
+        story.at("08:00", visit("v1", "room", "guest", "aoki"))
+                .at("09:00", opened("room", "front"))
+                .at("09:00", motion("room"))
+                .arrives("09:00:10", "08:30", left("v1"))
+                .at("09:00:10", in("aoki", "room", "front"))
+                .until("10:00");
+        assertThat(story.findings(RULE)).isEmpty();
+    }
+
+    @Test
+    void whatComesAMillisecondBeforeADeadlineStillWaitsForIt() {
+        story.at("08:00", visit("v1", "room", "guest", "aoki"))
+                .at("09:00", opened("room", "front"))
+                .at("09:00", motion("room"))
+                .arrives("09:00:09.999", "08:30", left("v1"))
+                .until("10:00");
+        assertThat(story.findings(RULE))
+                .containsExactly(
+                        "09:00:10 unlogged-entry room {door=front}[2]",
+                        "09:00:10 unlogged-entry room {zone=room}[3]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"08:59:50, 0", "08:59:49.999, 1"})
+    void aVisitThatEndedTenSecondsBeforeAMotionExplainsIt(String when, int found) {
+        story.at("08:00", visit("v1", "room", "guest", "aoki"))
+                .at(when, left("v1"))
+                .at("09:00", motion("room"))
+                .until("10:00");
+        assertThat(story.findings(RULE)).hasSize(found);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"09:00:10, 0", "09:00:10.001, 1"})
+    void aVisitRegisteredTenSecondsAfterAMotionExplainsIt(String when, int found) {
+        story.at("09:00", motion("room"))
+                .at(when, visit("v1", "room", "guest", "aoki"))
+                .until("10:00");
+        assertThat(story.findings(RULE)).hasSize(found);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"08:00, 2", "09:00:10, 2", "09:00:10.001, 1"})
+    void aReadThatComesInLateWithdrawsTheMotionsItExplains(String read, int told) {
+        story.at("09:00", motion("room"))
+                .until("11:00")
+                .arrives("12:00", read, in("aoki", "room", "front"));
+        assertThat(story.findings(RULE)).hasSize(told);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"08:59:50, 2", "08:59:49.999, 1"})
+    void anEntryThatComesInLateCountsUpToTheLeaving(String leaving, int told) {
+        story.at(leaving, out("aoki", "room", "front"))
+                .at("09:00", motion("room"))
+                .until("11:00")
+                .arrives("12:00", "08:00", in("aoki", "room", "front"));
+        assertThat(story.findings(RULE)).hasSize(told);
+    }
+
+    @Test
+    void aReadThatComesInLateRevealsAMotionWithoutASiren() {
+        story.at("08:00", in("aoki", "room", "front"))
+                .at("09:00", motion("room"))
+                .arrives("09:00:20", "08:30", out("aoki", "room", "front"));
+        assertThat(story.findings(RULE))
+                .containsExactly("09:00:10 unlogged-entry room {zone=room}[2] late");
     }
 
     private static Site plan(Site.Exit exit) {

@@ -10,13 +10,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import sekisho.site.Direction;
+import sekisho.site.DoorId;
 import sekisho.site.Hours;
+import sekisho.site.Observation.AccessGranted;
 import sekisho.site.Policy;
 import sekisho.site.Site;
 import sekisho.site.ZoneId;
 
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.List;
 
 class UnusualHoursTest {
@@ -86,6 +91,62 @@ class UnusualHoursTest {
     void aZoneMayBeOpenRoundTheClock() {
         assertThat(found(site("UTC", Hours.ALWAYS), Policy.DEFAULT.hours(), "2026-11-21T03:00:00Z"))
                 .isZero();
+    }
+
+    @Test
+    void anEntryAtNightIsFoundAtOnce() {
+        var story = new Story();
+        story.at("23:00", in("aoki", "room", "front"));
+        assertThat(story.findings())
+                .containsExactly("23:00:00 unusual-hours room {person=aoki}[1]");
+    }
+
+    @Test
+    void aReadThatNamesNobodyIsToldByItsDoor() {
+        var story = new Story();
+        Instant night = Story.time("23:00");
+        story.tell(
+                night,
+                new AccessGranted(
+                        night,
+                        new ZoneId("room"),
+                        new DoorId("front"),
+                        null,
+                        Direction.IN,
+                        null,
+                        null));
+        assertThat(story.findings()).containsExactly("23:00:00 unusual-hours room {door=front}[1]");
+    }
+
+    @Test
+    void theHourChangesInTheVeryMillisecondThatTheClockDoes() {
+        var early =
+                new Hours(
+                        List.of(DayOfWeek.values()),
+                        LocalTime.of(3, 0),
+                        LocalTime.of(22, 0),
+                        List.of());
+        var story = new Story(site("Europe/Berlin", null), Policies.with(early));
+        Instant change = Instant.parse("2026-03-29T01:00:00Z");
+        for (long millis : new long[] {-1, 0, 1, -2}) {
+            Instant at = change.plusMillis(millis);
+            story.tell(change.plusSeconds(60), in("p" + millis, "room", "front").apply(at));
+        }
+        assertThat(story.findings(RULE)).hasSize(2).allMatch(found -> found.contains("{person=p-"));
+    }
+
+    @Test
+    void aDayBeginsAtMidnight() {
+        var workdays =
+                new Hours(
+                        Policy.DEFAULT.hours().days(),
+                        LocalTime.MIDNIGHT,
+                        LocalTime.MIDNIGHT,
+                        List.of());
+        assertThat(found(Story.PLAIN, workdays, "2026-11-20T23:59:59.999Z")).isZero();
+        assertThat(found(Story.PLAIN, workdays, "2026-11-21T00:00:00Z")).isOne();
+        assertThat(found(Story.PLAIN, workdays, "2026-11-22T23:59:59.999Z")).isOne();
+        assertThat(found(Story.PLAIN, workdays, "2026-11-23T00:00:00Z")).isZero();
     }
 
     private static int found(Site site, Hours hours, String time) {

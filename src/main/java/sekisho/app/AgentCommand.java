@@ -1,6 +1,8 @@
 package sekisho.app;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,6 +25,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// `sekisho agent`: tells the station what is plugged into this machine, until it is stopped.
 @Command(
@@ -30,6 +33,7 @@ import java.util.concurrent.CountDownLatch;
         description = "Report what is plugged into this machine to a station.",
         mixinStandardHelpOptions = true)
 public final class AgentCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(AgentCommand.class);
     private static final int PORT_MAX = 65535;
 
     @Spec private @Nullable CommandSpec spec;
@@ -83,6 +87,12 @@ public final class AgentCommand implements Callable<Integer> {
             throw wrong("this machine can't be watched: " + e.getMessage());
         }
         var stopped = new CountDownLatch(1);
+        var broken = new AtomicBoolean();
+        DeadThreads.tell(fault -> {
+            LOG.error("the agent can't go on and stops; start it again", fault);
+            broken.set(true);
+            stopped.countDown();
+        });
         Runtime.getRuntime()
                 .addShutdownHook(
                         new Thread(
@@ -92,6 +102,10 @@ public final class AgentCommand implements Callable<Integer> {
                                 },
                                 "agent-stop"));
         stopped.await();
+        if (broken.get()) {
+            agent.stop();
+            return 1;
+        }
         return 0;
     }
 

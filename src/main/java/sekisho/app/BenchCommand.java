@@ -10,6 +10,7 @@ import picocli.CommandLine.Spec;
 import sekisho.correlation.Correlator;
 import sekisho.journal.Entry;
 import sekisho.journal.Journal;
+import sekisho.journal.tree.Keys;
 import sekisho.journal.tree.Publisher;
 import sekisho.journal.tree.SigningKey;
 import sekisho.journal.tree.Verification;
@@ -194,7 +195,7 @@ final class BenchCommand implements Callable<Integer> {
                 Verification.of(
                         folders.journal(),
                         folders.log(),
-                        SigningKey.in(folders.keys(), "bench").verifier(),
+                        Keys.of(SigningKey.in(folders.keys(), "bench").verifier()),
                         List.of(),
                         _ -> {});
         rate(out, "verified", verified.entries(), System.nanoTime() - start);

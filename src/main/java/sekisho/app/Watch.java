@@ -3,7 +3,7 @@ package sekisho.app;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps a station running until a signal ends it, or until its journal can't go on.
+/// Keeps a station running until a signal ends it, or until a part of it can't go on.
 final class Watch {
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
 
@@ -35,12 +35,16 @@ final class Watch {
     ///
     /// @return 1 when the station could not go on: its supervisor starts it again into recovery
     int untilStopped(Then then, Stop stop) throws Exception {
+        DeadThreads.tell(fault -> station.broken().complete(fault));
         station.start();
         var hook = Thread.ofPlatform().name("stop").unstarted(() -> stop(stop));
         Runtime.getRuntime().addShutdownHook(hook);
         then.run();
         Throwable reason = station.broken().get();
-        LOG.error("the station can't go on and stops; start it again", reason);
+        LOG.error(
+                "the station can't go on and stops; start it again: {}",
+                reason.getMessage(),
+                reason);
         Runtime.getRuntime().removeShutdownHook(hook);
         stop(stop);
         return 1;

@@ -3,6 +3,7 @@ package sekisho.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /// Which snapshots are believed.
@@ -58,9 +60,8 @@ class SnapshotsTest {
         Taken taken = signed(5);
         assertThat(snapshots.keep(taken)).isTrue();
 
-        Snapshot snapshot = snapshots.newest(journal);
+        Snapshot snapshot = Objects.requireNonNull(snapshots.newest(journal));
 
-        assertThat(snapshot).isNotNull();
         assertThat(snapshot.sequence()).isEqualTo(5);
         assertThat(snapshot.latest()).isEqualTo(NINE);
         assertThat(Restarted.saved(snapshot.correlator())).isEqualTo(Restarted.saved(correlator));
@@ -170,7 +171,7 @@ class SnapshotsTest {
         assertThat(RulesCode.of(one)).isNotEqualTo(before);
     }
 
-    private Snapshot altered(About about) throws Exception {
+    private @Nullable Snapshot altered(About about) throws Exception {
         StateBytes state = taken(0).state();
         Files.delete(kept().resolve(SnapshotFile.name(3)));
         SnapshotFile.write(kept(), about, state);

@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 
 import sekisho.sensor.Outbox;
 import sekisho.sensor.Sensor;
+import sekisho.sensor.Unhandled;
 import sekisho.site.Bytes;
 import sekisho.site.Cardholders;
 import sekisho.site.Intake;
@@ -122,14 +123,15 @@ public final class UhppoteSensor implements Sensor {
                             intake,
                             UUID.randomUUID().toString(),
                             OUTBOX_MAX,
-                            () -> group.execute(this::turn));
+                            () -> group.execute(Unhandled.told(this::turn)));
             for (UhppoteConfig.Controller one : config.controllers()) {
                 var watched = new Watched(one, config.announced(), cardholders, state);
                 watched.session.begin(now());
                 controllers.put(one.serial(), watched);
             }
         });
-        group.scheduleAtFixedRate(this::turn, 0, LOOK_AROUND.toMillis(), TimeUnit.MILLISECONDS);
+        group.scheduleAtFixedRate(
+                Unhandled.told(this::turn), 0, LOOK_AROUND.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override

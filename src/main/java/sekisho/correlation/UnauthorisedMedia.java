@@ -3,6 +3,7 @@ package sekisho.correlation;
 import org.jspecify.annotations.Nullable;
 
 import sekisho.correlation.Permits.Permit;
+import sekisho.site.DevicePattern;
 import sekisho.site.Observation.MediaInserted;
 import sekisho.site.Paperwork.MediaPermitted;
 import sekisho.site.PersonId;
@@ -125,12 +126,8 @@ final class UnauthorisedMedia {
 
     static boolean fitsInterfaces(MediaPermitted sheet, MediaInserted inserted) {
         List<String> permitted = sheet.interfaces();
-        return permitted == null || isSameSet(permitted, inserted.interfaces());
-    }
-
-    /// Whether two devices show the same interfaces, in whatever order.
-    static boolean isSameSet(List<String> some, List<String> others) {
-        return some.stream().sorted().toList().equals(others.stream().sorted().toList());
+        return permitted == null
+                || DevicePattern.Match.EQUALS.holds(permitted, inserted.interfaces());
     }
 
     private boolean fitsPerson(

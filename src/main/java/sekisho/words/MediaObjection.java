@@ -1,5 +1,6 @@
 package sekisho.words;
 
+import sekisho.site.DevicePattern;
 import sekisho.site.Fact;
 import sekisho.site.Observation.MediaInserted;
 import sekisho.site.Paperwork.MediaPermitted;
@@ -53,7 +54,8 @@ enum MediaObjection {
         if (permit.machine() != null && !permit.machine().equals(inserted.machine())) {
             return OTHER_MACHINE;
         }
-        if (permit.interfaces() != null && !permit.interfaces().equals(inserted.interfaces())) {
+        if (permit.interfaces() != null
+                && !DevicePattern.Match.EQUALS.holds(permit.interfaces(), inserted.interfaces())) {
             return OTHER_INTERFACES;
         }
         if (permit.person() != null && !permit.person().equals(inserted.operator())) {

@@ -63,6 +63,8 @@ class UsbHotplugIT {
 
     private static final Duration BOOT = Duration.ofMinutes(6);
 
+    private static final List<Entry> RECORDED = new ArrayList<>();
+
     @TempDir static Path data;
 
     private static @Nullable Vertx vertx;
@@ -117,17 +119,17 @@ class UsbHotplugIT {
         return java.util.Objects.requireNonNull(guest);
     }
 
+    /// What has been recorded so far; only what is new is read.
     private static List<Entry> entries() {
-        var all = new ArrayList<Entry>();
         var journal = java.util.Objects.requireNonNull(core).journal();
-        long next = 1;
-        for (List<Entry> some = journal.read(next, 1000);
-                !some.isEmpty();
-                some = journal.read(next, 1000)) {
-            all.addAll(some);
-            next = some.getLast().sequence() + 1;
+        while (true) {
+            long next = RECORDED.isEmpty() ? 1 : RECORDED.getLast().sequence() + 1;
+            List<Entry> some = journal.read(next, 1000);
+            if (some.isEmpty()) {
+                return RECORDED;
+            }
+            RECORDED.addAll(some);
         }
-        return all;
     }
 
     private static <F extends Fact> List<Entry> entries(Class<F> kind, Predicate<F> wanted) {
@@ -301,16 +303,18 @@ class UsbHotplugIT {
 
     @Test
     @Order(7)
-    void ofManyPlugsNoneIsMissed() throws Exception {
-        int cycles = 12;
+    void ofFiftyPlugsNoneIsMissed() throws Exception {
+        int cycles = 50;
         for (int i = 1; i <= cycles; i++) {
             String serial = "CYCLE-" + i;
-            guest().plugStick("m" + i, 1, serial);
+            guest().plug("m" + i, "usb-kbd", "1", serial, Map.of());
             inserted(one -> serial.equals(one.serial()));
-            guest().pullStick("m" + i);
+            guest().pull("m" + i);
             removed(one -> serial.equals(one.serial()));
         }
         assertThat(entries(MediaInserted.class, one -> serialOf(one).startsWith("CYCLE-")))
+                .hasSize(cycles);
+        assertThat(entries(MediaRemoved.class, one -> serialOf(one).startsWith("CYCLE-")))
                 .hasSize(cycles);
     }
 
@@ -318,8 +322,115 @@ class UsbHotplugIT {
         return fact.serial() == null ? "" : fact.serial();
     }
 
+    private static String serialOf(MediaRemoved fact) {
+        return fact.serial() == null ? "" : fact.serial();
+    }
+
     @Test
     @Order(8)
+    void aDiscIsAMediumInThePortOfItsDrive() throws Exception {
+        guest().plugDrive("d", 2);
+        Predicate<MediaInserted> isDrive = one -> "46f4".equals(one.vid());
+        inserted(isDrive.and(one -> !serialOf(one).startsWith("USB-")));
+        Until.holds(
+                "the drive's slot", PATIENCE, () -> guest().run("ls /sys/block").contains("sr0"));
+        guest().insertDisc("d");
+        var disc = (MediaInserted) inserted(one -> one.media().value().endsWith("/medium")).fact();
+        assertThat(disc.port()).endsWith("/sr0");
+        guest().ejectDisc("d");
+        removed(one -> one.media().equals(disc.media()));
+        guest().pull("d");
+    }
+
+    @Test
+    @Order(9)
+    void whatHappenedWhileTheAgentWasDeadIsToldWhenItLivesAgain() throws Exception {
+        guest().run("/agent.sh kill");
+        guest().plugStick("n", 1, "STAYS");
+        guest().plugStick("p", 2, "PASSES");
+        logged("SerialNumber: PASSES");
+        logged("SerialNumber: STAYS");
+        guest().pullStick("p");
+        Until.holds(
+                "the stick is gone",
+                PATIENCE,
+                () -> !guest().run("cat /sys/bus/usb/devices/*/serial").contains("PASSES"));
+        long before = Long.parseLong(guest().run("date +%s").strip());
+        guest().run("/agent.sh start");
+        var stays = (MediaInserted) inserted(one -> "STAYS".equals(one.serial())).fact();
+        assertThat(stays.preexisting()).isTrue();
+        assertThat(stays.unattended()).isTrue();
+        var passes = (MediaInserted) inserted(one -> "PASSES".equals(one.serial())).fact();
+        assertThat(passes.preexisting()).isFalse();
+        assertThat(passes.unattended()).isTrue();
+        assertThat(passes.at().getEpochSecond()).isLessThanOrEqualTo(before);
+        var passed = (MediaRemoved) removed(one -> "PASSES".equals(one.serial())).fact();
+        assertThat(passed.at()).isBetween(passes.at(), Instant.ofEpochSecond(before + 1));
+        assertThat(passed.unattended()).isTrue();
+        guest().pullStick("n");
+        removed(one -> "STAYS".equals(one.serial()));
+    }
+
+    private static void logged(String text) throws Exception {
+        Until.holds(
+                "the kernel's log has " + text,
+                PATIENCE,
+                () -> guest().run("dmesg | grep -c '" + text + "' || true").strip().equals("1"));
+    }
+
+    @Test
+    @Order(10)
+    void anAgentThatWasFrozenForTwentySecondsTellsAllOfIt() throws Exception {
+        guest().run("/agent.sh freeze");
+        for (int i = 1; i <= 3; i++) {
+            guest().plug("f" + i, "usb-kbd", "1", "FROZEN-" + i, Map.of());
+            logged("SerialNumber: FROZEN-" + i);
+            guest().pull("f" + i);
+        }
+        guest().plug("f4", "usb-kbd", "1", "FROZEN-4", Map.of());
+        guest().run("sleep 20");
+        guest().run("/agent.sh thaw");
+        for (int i = 1; i <= 4; i++) {
+            String serial = "FROZEN-" + i;
+            inserted(one -> serial.equals(one.serial()));
+            if (i < 4) {
+                removed(one -> serial.equals(one.serial()));
+            }
+        }
+        guest().pull("f4");
+        removed(one -> "FROZEN-4".equals(one.serial()));
+        assertThat(entries(Observation.SourceDeaf.class, _ -> true)).isEmpty();
+    }
+
+    @Test
+    @Order(11)
+    void withoutUdevdTheAgentKnowsThatItIsDeafOnOneEarAndHearsWithTheOthers() throws Exception {
+        assertThat(entries(Observation.SourceDeaf.class, _ -> true)).isEmpty();
+        guest().run("kill -KILL $(pidof systemd-udevd)");
+        long killed = Long.parseLong(guest().run("date +%s").strip());
+        var deaf =
+                (Observation.SourceDeaf)
+                        await("deafness", PATIENCE, Observation.SourceDeaf.class, _ -> true).fact();
+        assertThat(deaf.sense()).isEqualTo("libusb");
+        assertThat(deaf.reason()).isEqualTo("udevd does not run here");
+        long took = deaf.at().getEpochSecond() - killed;
+        System.out.println("udevd killed: monitor deaf after " + took + " s");
+        assertThat(took).isLessThanOrEqualTo(30);
+        await("the finding", PATIENCE, FindingRaised.class, isRule("monitor-deaf"));
+        guest().plug("u", "usb-kbd", "1", "NO-UDEVD", Map.of());
+        inserted(one -> "NO-UDEVD".equals(one.serial()));
+        guest().pull("u");
+        removed(one -> "NO-UDEVD".equals(one.serial()));
+        guest().run("/lib/systemd/systemd-udevd --daemon");
+        await("hearing", PATIENCE, Observation.SourceHears.class, _ -> true);
+    }
+
+    private static Predicate<FindingRaised> isRule(String rule) {
+        return finding -> finding.rule().equals(rule);
+    }
+
+    @Test
+    @Order(12)
     void theAgentIsSmallAndNeedsNoRoot() throws Exception {
         String memory = guest().run("/agent.sh memory");
         long kilobytes = Long.parseLong(memory.replaceAll("[^0-9]", ""));

@@ -2,9 +2,8 @@
 # agent.sh start | stop | kill | freeze | thaw | memory      the agent, as an unprivileged user
 case $1 in
     start)
-        su agent -s /bin/sh -c "MALLOC_ARENA_MAX=1 exec /opt/jre/bin/java -XX:+UseSerialGC \
-            -XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=12m -XX:-UsePerfData \
-            -Xms4m -Xmx24m -Xss256k -jar /opt/app/sekisho.jar agent --station 10.0.2.2:$(cat /run/port) \
+        su agent -s /bin/sh -c "MALLOC_ARENA_MAX=1 exec /opt/jre/bin/java @/opt/app/jvm.options \
+            -XX:SharedArchiveFile=/opt/app/agent.jsa -jar /opt/app/sekisho.jar agent --station 10.0.2.2:$(cat /run/port) \
             --machine db1 --zone cage --token-file /run/token" > /dev/console 2>&1 &
         ;;
     stop) kill -TERM $(pidof java) && while pidof java >/dev/null; do usleep 100000; done ;;

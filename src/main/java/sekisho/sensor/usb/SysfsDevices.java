@@ -52,6 +52,9 @@ final class SysfsDevices {
     /// @throws IOException when the folder itself can't be read
     List<UsbDevice> all() throws IOException {
         var devices = new ArrayList<UsbDevice>();
+        if (Files.notExists(folder) && Files.isDirectory(folder.resolve("../.."))) {
+            return devices;
+        }
         try (Stream<Path> names = Files.list(folder)) {
             for (Path name : names.sorted().toList()) {
                 String port = name.getFileName().toString();

@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 public final class UsbWatch implements DeviceSource {
     private static final Logger LOG = LoggerFactory.getLogger(UsbWatch.class);
     private static final Duration PATIENCE = Duration.ofMillis(500);
-    private static final Duration GRACE = Duration.ofSeconds(8);
+    private static final Duration GRACE = Duration.ofSeconds(10);
     private static final Duration TICK = Duration.ofSeconds(1);
 
     /// After so many ticks everything is read again.
@@ -354,12 +354,32 @@ public final class UsbWatch implements DeviceSource {
         }
     }
 
-    /// What sysfs knows of it, if it is still the same device that sits in the port.
+    /// What sysfs knows of it, if it is still the same device that sits in the port; else what the
+    /// kernel's log knows.
     private UsbDevice identified(UsbDevice told) {
         UsbDevice known = sysfs.read(told.port());
-        boolean same =
-                known != null && known.bus() == told.bus() && known.address() == told.address();
-        return known != null && same ? known : told;
+        if (known != null && isSame(known, told)) {
+            return known;
+        }
+        return told.serial() == null && told.interfaces().isEmpty() ? logged(told) : told;
+    }
+
+    private synchronized UsbDevice logged(UsbDevice told) {
+        if (log == null) {
+            return told;
+        }
+        log.read();
+        return KernelLog.stays(log.recent()).reversed().stream()
+                .map(KernelLog.Stay::device)
+                .filter(device -> isSame(device, told) && device.vid().equals(told.vid()))
+                .findFirst()
+                .orElse(told);
+    }
+
+    private static boolean isSame(UsbDevice one, UsbDevice other) {
+        return one.bus() == other.bus()
+                && one.address() == other.address()
+                && one.port().equals(other.port());
     }
 
     @SuppressWarnings("NullAway") // a function may answer null

@@ -38,6 +38,7 @@ final class Witnesses {
         int settledAt;
         long changed;
         Duration since = Duration.ZERO;
+        Duration came = Duration.ZERO;
         boolean settled = true;
 
         Account(UsbDevice device) {
@@ -59,6 +60,15 @@ final class Witnesses {
             return settled ? told : Math.max(told, settledAt);
         }
 
+        /// Whether it was there so shortly that a witness who tells nothing of it is excused: udevd
+        /// and libusb look at a device before they tell of it, and it was gone by then.
+        boolean isExcused(Witness witness) {
+            return witness == Witness.LIBUSB
+                    && !isThere()
+                    && toldBy(witness) % 2 == 0
+                    && since.minus(came).compareTo(BRIEF) < 0;
+        }
+
         void settle() {
             settled = true;
             settledAt = steps;
@@ -71,6 +81,8 @@ final class Witnesses {
             settle();
         }
     }
+
+    private static final Duration BRIEF = Duration.ofSeconds(5);
 
     /// How long a place is remembered after its device has left, for those who tell of it late.
     private static final Duration MEMORY = Duration.ofMinutes(2);
@@ -178,7 +190,9 @@ final class Witnesses {
             Duration age = awake.minus(account.since);
             if (!account.settled && age.compareTo(grace) > 0) {
                 for (Witness witness : live) {
-                    if (witness != Witness.SYSFS && account.confirmedBy(witness) < account.steps) {
+                    if (witness != Witness.SYSFS
+                            && account.confirmedBy(witness) < account.steps
+                            && !account.isExcused(witness)) {
                         deaf(witness, reason.apply(witness));
                     }
                 }
@@ -272,6 +286,9 @@ final class Witnesses {
         account.changed = ++changes;
         account.since = awake;
         account.settled = false;
+        if (account.isThere()) {
+            account.came = awake;
+        }
         out.accept(
                 account.isThere()
                         ? new UsbEvent.Arrived(account.device)

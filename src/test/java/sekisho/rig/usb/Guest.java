@@ -152,6 +152,29 @@ public final class Guest implements AutoCloseable {
         }
     }
 
+    /// Plugs a drive for discs, which is empty.
+    public void plugDrive(String id, int port) throws IOException {
+        monitor("drive_add 0 if=none,id=drive-" + id + ",media=cdrom");
+        plug(id, "usb-storage", port, null, Map.of("drive", "drive-" + id));
+    }
+
+    /// Puts a disc into a drive.
+    public void insertDisc(String id) throws IOException {
+        Path disc = folder.resolve("disc-" + id);
+        Files.write(disc, new byte[2 << 20]);
+        monitor("change drive-" + id + " " + disc + " raw");
+    }
+
+    /// Takes it out, and closes the tray: QEMU's drive tells of nothing while it is open.
+    public void ejectDisc(String id) throws IOException {
+        monitor("eject -f drive-" + id);
+        qmp.execute("blockdev-close-tray", Map.of("device", "drive-" + id));
+    }
+
+    private void monitor(String command) throws IOException {
+        qmp.execute("human-monitor-command", Map.of("command-line", command));
+    }
+
     /// Plugs a telephone that offers its pictures.
     public void plugPhone(String id, int port) throws IOException {
         plug(id, "usb-mtp", port, null, Map.of("rootdir", folder.resolve("phone").toString()));

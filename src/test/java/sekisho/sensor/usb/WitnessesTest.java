@@ -83,10 +83,36 @@ class WitnessesTest {
     void whatALateWitnessTellsAfterAllIsNothingNew() {
         everybody();
         witnesses.arrived(Witness.KERNEL, STICK);
+        seconds(6);
         witnesses.left(Witness.KERNEL, STICK);
         seconds(9);
         witnesses.arrived(Witness.LIBUSB, STICK);
         witnesses.left(Witness.LIBUSB, STICK);
+        assertThat(said).containsExactly("+1-2/A", "-1-2/A", "deaf libusb");
+    }
+
+    @Test
+    void libusbIsExcusedForAStayOfAMomentAndTheKernelIsNot() {
+        everybody();
+        witnesses.arrived(Witness.KERNEL, STICK);
+        seconds(4);
+        witnesses.left(Witness.KERNEL, STICK);
+        seconds(9);
+        assertThat(said).containsExactly("+1-2/A", "-1-2/A");
+        UsbDevice other = device("1-2", 6, "B");
+        witnesses.arrived(Witness.LIBUSB, other);
+        witnesses.left(Witness.LIBUSB, other);
+        seconds(9);
+        assertThat(said.getLast()).isEqualTo("deaf kernel");
+    }
+
+    @Test
+    void libusbIsNotExcusedForAStayOfFiveSeconds() {
+        everybody();
+        witnesses.arrived(Witness.KERNEL, STICK);
+        seconds(5);
+        witnesses.left(Witness.KERNEL, STICK);
+        seconds(9);
         assertThat(said).containsExactly("+1-2/A", "-1-2/A", "deaf libusb");
     }
 

@@ -23,12 +23,14 @@ import sekisho.site.ZoneId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// A station's data folder without a station: doors of two zones, entries signed as they come, and
 /// the findings that follow from them.
-final class SignedLog implements AutoCloseable {
+public final class SignedLog implements AutoCloseable {
     static final Instant MONDAY = Instant.parse("2026-11-15T15:00:00Z");
 
     final Path data;
@@ -47,7 +49,7 @@ final class SignedLog implements AutoCloseable {
         this.journal = Journal.open(journalFolder);
     }
 
-    VerifierKey verifier() {
+    public VerifierKey verifier() {
         return key.verifier();
     }
 
@@ -97,7 +99,7 @@ final class SignedLog implements AutoCloseable {
     }
 
     /// Some openings an hour on each of some days; every fourth is nobody's.
-    static SignedLog of(Path data, int days, int openings) throws IOException {
+    public static SignedLog of(Path data, int days, int openings) throws IOException {
         var log = new SignedLog(data);
         for (int day = 0; day < days; day++) {
             for (int i = 0; i < openings; i++) {
@@ -107,6 +109,18 @@ final class SignedLog implements AutoCloseable {
             log.sign();
         }
         return log;
+    }
+
+    /// All days from the first on, so many.
+    public Report export(Path out, int first, int days) throws IOException {
+        LocalDate from = LocalDate.parse("2026-11-16").plusDays(first);
+        return Export.make(
+                journalFolder,
+                log,
+                verifier(),
+                new Export.Wanted(from, from.plusDays(days - 1L), null, Optional.empty()),
+                out,
+                _ -> {});
     }
 
     Report verify(String... kept) throws IOException {

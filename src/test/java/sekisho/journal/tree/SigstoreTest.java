@@ -88,10 +88,7 @@ class SigstoreTest {
     private String note() throws Exception {
         byte[] signature = signed(checkpoint.text().getBytes(StandardCharsets.UTF_8));
         byte[] line =
-                ByteBuffer.allocate(4 + signature.length)
-                        .put(logId(), 0, 4)
-                        .put(signature)
-                        .array();
+                ByteBuffer.allocate(4 + signature.length).put(logId(), 0, 4).put(signature).array();
         return checkpoint.text()
                 + "\n\u2014 sekisho.example "
                 + Base64.getEncoder().encodeToString(line)
@@ -112,7 +109,8 @@ class SigstoreTest {
                                         .toList())
                         .build();
         String body = Base64.getEncoder().encodeToString(leaf);
-        byte[] content = new Told(body, hexId(), index, verification("", proof)).getSignableContent();
+        byte[] content =
+                new Told(body, hexId(), index, verification("", proof)).getSignableContent();
         String timestamp = Base64.getEncoder().encodeToString(signed(content));
         return new Told(body, hexId(), index, verification(timestamp, proof));
     }

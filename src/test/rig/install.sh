@@ -6,6 +6,8 @@ set -euo pipefail
 packages=(
     # a serial line without hardware
     socat
+    # a disk that fails
+    strace mount
     # a browser, with letters for Japanese
     chromium fonts-noto-cjk
     # a booted kernel with hot-plugged sticks

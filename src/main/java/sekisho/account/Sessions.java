@@ -123,7 +123,7 @@ public final class Sessions {
         try {
             SessionFile.write(file, byHash);
         } catch (IOException e) {
-            LOG.warn("the sessions can't be written to {}", file, e);
+            LOG.warn("the sessions can't be written to {}: {}", file, e.toString());
         }
     }
 

@@ -77,7 +77,7 @@ final class DecisionLoop implements Intake, AutoCloseable {
         /// @throws JournalFailed when it can't be read
         Judged judge();
 
-        /// Whether the disk is full; else it has failed in another way.
+        /// Whether the disk is full; else, when it has failed, it has in another way.
         boolean isDiskFull();
 
         /// How long a disk that has just failed is left alone; then twice as long, and so on.
@@ -252,6 +252,9 @@ final class DecisionLoop implements Intake, AutoCloseable {
             if (journal.isUnreadable()) {
                 throw new JournalFailed("an entry in the journal can't be read");
             }
+            if (surroundings.isDiskFull()) {
+                throw new JournalFailed("no space is left but what reading needs");
+            }
             decide(pieces);
         } catch (JournalFailed e) {
             fail(e, pieces);
@@ -301,6 +304,9 @@ final class DecisionLoop implements Intake, AutoCloseable {
                 return;
             }
             try {
+                if (surroundings.isDiskFull()) {
+                    throw new JournalFailed("there is still no space");
+                }
                 Recovery found = journal.recover(thorough);
                 if (found.damage() != null) {
                     refuse(found.damage().sentence());

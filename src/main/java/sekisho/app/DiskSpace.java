@@ -7,6 +7,7 @@ import org.slf4j.LoggerFactory;
 import sekisho.site.Recording;
 
 import java.io.IOException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,8 +23,11 @@ import java.util.concurrent.TimeUnit;
 final class DiskSpace implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DiskSpace.class);
 
-    /// Less is called full: a batch and its signature need about as much.
-    private static final long FULL_BELOW = 4L << 20;
+    /// Less is called full: what is in the journal must still be signed and read.
+    private static final long FULL_BELOW = 8L << 20;
+
+    /// A disk that was full is not before it has so much.
+    private static final long ENOUGH = 2 * FULL_BELOW;
 
     private static final long LOW_BELOW = 1_000_000_000;
     private static final Duration LOW_WITHIN = Duration.ofDays(1);
@@ -42,6 +46,10 @@ final class DiskSpace implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
     private volatile @Nullable Recording low;
+    private volatile @Nullable FileStore store;
+
+    /// Owned by who asks, the deciding thread.
+    private boolean full;
 
     DiskSpace(Path folder, InstantSource clock) {
         this.folder = folder;
@@ -59,10 +67,11 @@ final class DiskSpace implements AutoCloseable {
         return low;
     }
 
-    /// Whether there is none now.
+    /// Whether there is none now. Asked before every batch.
     boolean isFull() {
         try {
-            return usable() < FULL_BELOW;
+            full = usable() < (full ? ENOUGH : FULL_BELOW);
+            return full;
         } catch (IOException e) {
             return false;
         }
@@ -75,7 +84,12 @@ final class DiskSpace implements AutoCloseable {
     }
 
     private long usable() throws IOException {
-        return Files.getFileStore(folder).getUsableSpace();
+        FileStore known = store;
+        if (known == null) {
+            known = Files.getFileStore(folder);
+            store = known;
+        }
+        return known.getUsableSpace();
     }
 
     private void run() {

@@ -29,7 +29,7 @@ public final class Ledger implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
 
     /// Between two tries to write to a full or failing disk.
-    private static final Duration RETRY = Duration.ofSeconds(5);
+    private static final Duration RETRY = Duration.ofSeconds(2);
 
     private final Path file;
     private final UnaryOperator<Entry> opened;
@@ -194,7 +194,8 @@ public final class Ledger implements AutoCloseable {
                 writer.write(batch);
                 break;
             } catch (SQLException e) {
-                LOG.error("the ledger {} can't be written; tried again", file, e);
+                LOG.error("the ledger {} can't be written; tried again: {}", file, e.toString());
+                LOG.debug("this failed", e);
                 if (!rest()) {
                     return;
                 }

@@ -88,8 +88,17 @@ final class LedgerWriter {
             position.executeUpdate();
             connection.commit();
         } catch (SQLException e) {
-            connection.rollback();
+            rollBack(e);
             throw e;
+        }
+    }
+
+    /// A full disk makes SQLite itself roll back: there is then nothing left to roll back.
+    private void rollBack(SQLException failure) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
         }
     }
 

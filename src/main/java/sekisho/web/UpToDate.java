@@ -2,8 +2,10 @@ package sekisho.web;
 
 import sekisho.journal.JournalReader;
 import sekisho.ledger.Ledger;
+import sekisho.site.Recording;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /// The ledger as of now. It follows the journal a moment behind; who has just entered something
 /// must find it there.
@@ -12,18 +14,21 @@ final class UpToDate {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final JournalReader journal;
+    private final Supplier<Recording> recording;
     private final Ledger ledger;
 
-    UpToDate(JournalReader journal, Ledger ledger) {
+    UpToDate(JournalReader journal, Supplier<Recording> recording, Ledger ledger) {
         this.journal = journal;
+        this.recording = recording;
         this.ledger = ledger;
     }
 
-    /// The ledger, once it holds everything that is durable now.
+    /// The ledger, once it holds everything that is durable now; while nothing can be recorded, as
+    /// far as it came: its own disk may be as full.
     ///
     /// @throws Refusal when it is far behind
     Ledger ledger() throws InterruptedException {
-        if (!ledger.await(journal.durable(), PATIENCE)) {
+        if (recording.get().takesFacts() && !ledger.await(journal.durable(), PATIENCE)) {
             throw new Refusal(503, Problem.of("busy"));
         }
         return ledger;

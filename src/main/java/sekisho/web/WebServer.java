@@ -75,7 +75,7 @@ public final class WebServer {
                 });
         routes.session(router, signIn);
         routes.board(router, board, live, cardholders);
-        var upToDate = new UpToDate(journal, ledger);
+        var upToDate = new UpToDate(journal, recording, ledger);
         routes.desk(
                 router,
                 new Desk(board, upToDate, deeds, cardholders),

@@ -119,13 +119,12 @@ class DecisionLoopFaultTest {
                 DecisionLoop loop = started(journal)) {
             sendUntilAcknowledged(loop, 1);
             long shown = journal.durable();
-            full = true;
             disk.fail(new Fault(Call.FORCE, 1, false, Integer.MAX_VALUE));
 
             assertThatThrownBy(() -> loop.submit(List.of(opened(2))))
                     .isInstanceOf(NotRecording.class)
                     .hasMessageContaining("the disk failed");
-            assertThat(loop.recording().state()).isEqualTo(Recording.State.DISK_FULL);
+            assertThat(loop.recording().state()).isEqualTo(Recording.State.DISK_FAILED);
             assertThatThrownBy(() -> loop.submit(List.of(opened(3))))
                     .isInstanceOf(NotRecording.class);
             assertThat(journal.durable()).isEqualTo(shown);
@@ -141,6 +140,26 @@ class DecisionLoopFaultTest {
                     .filteredOn(DeedDone.class::isInstance)
                     .extracting(deed -> ((DeedDone) deed).type())
                     .containsExactly(Deed.STATION_RESUMED);
+        }
+    }
+
+    @Test
+    void theLastSpaceOfADiskIsLeftToWhoReads() throws Exception {
+        var disk = new FakeDisk(new Random(1));
+        try (Journal journal = disk.journal(1 << 20);
+                DecisionLoop loop = started(journal)) {
+            sendUntilAcknowledged(loop, 1);
+            long shown = journal.durable();
+            full = true;
+
+            assertThatThrownBy(() -> loop.submit(List.of(opened(2))))
+                    .isInstanceOf(NotRecording.class)
+                    .hasMessageContaining("no space is left");
+            assertThat(loop.recording().state()).isEqualTo(Recording.State.DISK_FULL);
+            assertThat(journal.durable()).isEqualTo(shown);
+
+            full = false;
+            sendUntilAcknowledged(loop, 3);
         }
     }
 

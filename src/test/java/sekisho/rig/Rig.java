@@ -40,6 +40,17 @@ public final class Rig {
         }
     }
 
+    /// Lets a rig go on only where it runs as root; elsewhere it says so and is skipped.
+    ///
+    /// @param name what the rig proves, in a few words
+    public static void requireRoot(String name) {
+        if (!"root".equals(System.getProperty("user.name"))) {
+            String line = "rig skipped: " + name + " (needs root)";
+            System.out.println(line);
+            abort(line);
+        }
+    }
+
     /// The path of a program.
     public static String program(String name) {
         Path path = find(name);

@@ -38,6 +38,10 @@ public final class JsonText {
     /// @throws Unreadable with the column and the reason when they do not
     public static Map<String, @Nullable Object> object(byte[] utf8, int offset, int length)
             throws Unreadable {
+        Map<String, @Nullable Object> plain = PlainObject.read(utf8, offset, length);
+        if (plain != null) {
+            return plain;
+        }
         try (JsonParser parser = FACTORY.createParser(utf8, offset, length)) {
             return whole(parser);
         } catch (JsonProcessingException e) {

@@ -33,6 +33,7 @@ import java.nio.charset.StandardCharsets;
             ExplainCommand.class,
             ImportCommand.class,
             VerifyCommand.class,
+            RetentionCommand.class,
             ExportCommand.class,
             AgentCommand.class,
             OsdpCommandLine.class,

@@ -11,6 +11,7 @@ import picocli.CommandLine.Spec;
 import sekisho.audit.Audit;
 import sekisho.audit.Report;
 import sekisho.journal.JournalFailed;
+import sekisho.journal.disclosure.DisclosureCheck;
 import sekisho.journal.tree.SigningKey;
 import sekisho.journal.tree.VerifierKey;
 
@@ -118,7 +119,10 @@ final class VerifyCommand implements Callable<Integer> {
                 notes.add(Files.readString(signed));
             }
             return new Audit(key(folders.keys()), notes, progress::count)
-                    .folder(folders.journal(), folders.log());
+                    .folder(
+                            folders.journal(),
+                            folders.log(),
+                            DisclosureCheck.of(folders.disclosures(), folders.keys()));
         }
         if (!Files.exists(folder.resolve("checkpoint"))) {
             throw new CommandFailed(where + " holds neither a journal nor an export");

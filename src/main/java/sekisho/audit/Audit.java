@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import sekisho.journal.Entry;
 import sekisho.journal.JournalFailed;
 import sekisho.journal.StoredJournal;
+import sekisho.journal.disclosure.DisclosureCheck;
 import sekisho.journal.tree.Checkpoint;
 import sekisho.journal.tree.Fault;
 import sekisho.journal.tree.Fault.Kind;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.LongConsumer;
@@ -43,6 +45,20 @@ public record Audit(VerifierKey key, List<String> kept, LongConsumer progress) {
     /// @param journal the folder of the segments
     /// @param log the folder of the published tree
     public Report folder(Path journal, Path log) throws IOException {
+        return folder(journal, log, Optional.empty());
+    }
+
+    /// Likewise, with what its entries commit to.
+    ///
+    /// @param personal is shown every entry, and closed
+    public Report folder(Path journal, Path log, DisclosureCheck personal) throws IOException {
+        try (personal) {
+            return folder(journal, log, Optional.of(personal));
+        }
+    }
+
+    private Report folder(Path journal, Path log, Optional<DisclosureCheck> personal)
+            throws IOException {
         Keys keys = Keys.of(key, Tiles.in(log));
         List<Checkpoint> checkpoints = new ArrayList<>();
         try {
@@ -53,7 +69,7 @@ public record Audit(VerifierKey key, List<String> kept, LongConsumer progress) {
             return unsigned("a checkpoint that was kept elsewhere: " + e.getMessage());
         }
         CompletableFuture<Contents.Said> contents =
-                CompletableFuture.supplyAsync(() -> contents(journal));
+                CompletableFuture.supplyAsync(() -> contents(journal, personal));
         Verified verified;
         try {
             verified = Verification.of(journal, log, keys, checkpoints, progress);
@@ -62,6 +78,13 @@ public record Audit(VerifierKey key, List<String> kept, LongConsumer progress) {
         }
         Contents.Said said = joined(contents);
         List<String> notes = notes(said);
+        List<Fault> faults = faults(verified.faults(), said);
+        if (personal.isPresent()) {
+            DisclosureCheck.Found found = personal.get().end();
+            notes.addAll(Personal.notes(found));
+            faults.addAll(Personal.faults(found));
+            faults.sort(Comparator.comparingLong(Fault::entry));
+        }
         if (verified.unfinished()) {
             notes.add("the last entry is not whole yet: it was not acknowledged to anybody");
         }
@@ -71,13 +94,18 @@ public record Audit(VerifierKey key, List<String> kept, LongConsumer progress) {
                 verified.checkpoints(),
                 said.gaps(),
                 notes,
-                faults(verified.faults(), said));
+                faults);
     }
 
-    private static Contents.Said contents(Path journal) {
+    private static Contents.Said contents(Path journal, Optional<DisclosureCheck> personal) {
         var contents = new Contents(true, new Numbers());
         StoredJournal.in(journal)
-                .forEach(entry -> contents.accept(entry.sequence(), entry.bytes()));
+                .forEach(raw -> {
+                    Entry entry = contents.accept(raw.sequence(), raw.bytes());
+                    if (entry != null && personal.isPresent()) {
+                        Personal.show(entry, personal.get());
+                    }
+                });
         return contents.end();
     }
 

@@ -41,6 +41,7 @@ class ArrowsTest {
         "ledger, site journal",
         "account, site journal",
         "snapshot, site journal correlation",
+        "retention, site journal",
         "words, site",
         "app.config, site config sensor",
         "simulation, site journal sensor edge",

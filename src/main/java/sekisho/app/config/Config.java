@@ -6,6 +6,7 @@ import sekisho.config.Endpoint;
 import sekisho.sensor.SensorConfig;
 import sekisho.site.Cardholders;
 import sekisho.site.Policy;
+import sekisho.site.Retention;
 import sekisho.site.Site;
 
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.List;
 /// @param sensors what watches devices for it
 /// @param data the folder that holds the journal and everything derived from it
 /// @param agents where USB agents report to; absent: nowhere
+/// @param retention how long personal data are kept
 public record Config(
         Site site,
         Policy policy,
@@ -24,9 +26,22 @@ public record Config(
         List<SensorConfig> sensors,
         Path data,
         Web web,
-        @Nullable Agents agents) {
+        @Nullable Agents agents,
+        Retention retention) {
     public Config {
         sensors = List.copyOf(sensors);
+    }
+
+    /// A station that keeps personal data as long as is usual.
+    public Config(
+            Site site,
+            Policy policy,
+            Cardholders people,
+            List<SensorConfig> sensors,
+            Path data,
+            Web web,
+            @Nullable Agents agents) {
+        this(site, policy, people, sensors, data, web, agents, Retention.DEFAULT);
     }
 
     /// The sensors of one kind.

@@ -11,6 +11,7 @@ import sekisho.sensor.SensorPart;
 import sekisho.sensor.Surroundings;
 import sekisho.site.Cardholders;
 import sekisho.site.Policy;
+import sekisho.site.Retention;
 import sekisho.site.Site;
 
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ public final class SiteFile {
     private final @Nullable Path data;
     private final Config.Web web;
     private final Config.@Nullable Agents agents;
+    private final Retention retention;
 
     /// What a replay needs of a site file: the plan and the limits; of a recording of a line also
     /// who holds which card, and what is on the line.
@@ -43,6 +45,7 @@ public final class SiteFile {
         this.data = station.data();
         this.web = station.web();
         this.agents = station.agents(data);
+        this.retention = RetentionPart.read(root);
         root.close();
         faults.check();
         this.site = plan.site(sensors.stream().flatMap(one -> one.planned().stream()).toList());
@@ -64,7 +67,14 @@ public final class SiteFile {
             throw new IllegalStateException("a station's file was read without its data folder");
         }
         return new Config(
-                read.site, read.policy, read.people, read.sensors, data, read.web, read.agents);
+                read.site,
+                read.policy,
+                read.people,
+                read.sensors,
+                data,
+                read.web,
+                read.agents,
+                read.retention);
     }
 
     /// Reads the plan and the policy; what only a station needs may be absent.

@@ -15,11 +15,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 
 import javax.crypto.SecretKey;
@@ -257,7 +261,7 @@ public final class DisclosureStore implements Vault {
         return found;
     }
 
-    private static List<Disclosure> parse(String plain) {
+    static List<Disclosure> parse(String plain) {
         List<Disclosure> found = new ArrayList<>();
         try {
             if (JsonText.object("{\"d\":" + plain + "}").get("d") instanceof List<?> list) {
@@ -275,6 +279,62 @@ public final class DisclosureStore implements Vault {
     public @Nullable Disclosure ofCard(String pseudonym) {
         Cards.Card card = cards.ofPseudonym(pseudonym);
         return card == null ? null : card.disclosure();
+    }
+
+    /// Whether a subject still has a key, and so perhaps something that can be read.
+    public boolean holds(String subject) throws IOException {
+        changing.lock();
+        try {
+            return keys.slot(subject) >= 0;
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    /// The subjects that are erased along with one: a person's cards, and what is kept for days.
+    public Set<String> along(String subject) throws IOException {
+        changing.lock();
+        try {
+            Set<String> all = new TreeSet<>(Set.of(subject));
+            int slot = keys.slot(subject);
+            if (slot >= 0) {
+                all.addAll(cards.under(slot));
+            }
+            for (String one : List.copyOf(all)) {
+                if (keys.slot(Personal.brief(one)) >= 0) {
+                    all.add(Personal.brief(one));
+                }
+            }
+            return all;
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    /// Destroys the keys of subjects, then overwrites what they have sealed. Durable when it
+    /// returns; done twice, it is done once. What is told of them later gets new keys.
+    public void erase(Collection<String> subjects) throws IOException {
+        changing.lock();
+        try {
+            var slots = new BitSet();
+            List<Integer> destroyed = new ArrayList<>();
+            for (String subject : subjects) {
+                int slot = keys.slot(subject);
+                if (slot >= 0) {
+                    slots.set(slot);
+                    destroyed.add(slot);
+                }
+            }
+            keys.destroy(destroyed);
+            cards.erase(slot -> slots.get(slot) || keys.isDestroyed(slot));
+            shelf.erase(slot -> slots.get(slot) || keys.isDestroyed(slot));
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    @Nullable SecretKey key(int slot) throws IOException {
+        return keys.key(slot);
     }
 
     /// The entry with everything put back that can be read. See [Opened].

@@ -53,6 +53,10 @@ final class MasterKey {
         return read(folder.resolve(FILE));
     }
 
+    static boolean isThere(Path folder) {
+        return Files.isReadable(folder.resolve(FILE));
+    }
+
     private static MasterKey read(Path file) throws IOException {
         byte[] key;
         try {

@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collection;
 
 import javax.crypto.SecretKey;
@@ -37,6 +38,7 @@ final class PersonKeys implements AutoCloseable {
     private final SecureRandom random;
     private @Nullable FileChannel written;
     private SlotTable table = new SlotTable();
+    private final BitSet destroyedSlots = new BitSet();
     private int slots;
 
     /// As many are known to be on the disk.
@@ -90,6 +92,11 @@ final class PersonKeys implements AutoCloseable {
         }
     }
 
+    /// Whether a folder holds keys.
+    static boolean isThere(Path folder) {
+        return Files.isReadable(folder.resolve(FILE)) && MasterKey.isThere(folder);
+    }
+
     private void load(FileChannel channel) throws IOException {
         var piece = ByteBuffer.allocate(1024 * SLOT);
         long size = channel.size() / SLOT * SLOT;
@@ -100,6 +107,7 @@ final class PersonKeys implements AutoCloseable {
                 if (piece.get(i) == LIVE) {
                     table.put(piece.getLong(i + 8), slots);
                 }
+                destroyedSlots.set(slots, piece.get(i) == DESTROYED);
                 slots++;
             }
         }
@@ -149,8 +157,14 @@ final class PersonKeys implements AutoCloseable {
             long hash = ByteBuffer.wrap(read(slot)).getLong(8);
             write(slot, ByteBuffer.allocate(SLOT).put(DESTROYED).rewind());
             table.remove(hash, slot);
+            destroyedSlots.set(slot);
         }
         force();
+    }
+
+    /// Whether a slot's key was destroyed; remembered, because whole files are gone through by it.
+    boolean isDestroyed(int slot) {
+        return destroyedSlots.get(slot);
     }
 
     private void write(int slot, ByteBuffer bytes) throws IOException {

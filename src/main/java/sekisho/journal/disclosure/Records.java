@@ -53,49 +53,90 @@ final class Records implements AutoCloseable {
     ///
     /// @return where the last whole one ends
     static long visit(Path file, long from, Visitor visitor) throws IOException {
-        long at = from;
-        var buffer = ByteBuffer.allocate(PIECE).limit(0);
-        try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            while (true) {
-                buffer = filled(channel, buffer, at, Sealed.HEADER);
-                if (buffer.remaining() < Sealed.HEADER) {
-                    return at;
-                }
-                int body = buffer.getInt(buffer.position());
-                if (body <= 0 || body > Sealed.BODY_MAX) {
-                    return at;
-                }
-                int length = Sealed.HEADER + body;
-                buffer = filled(channel, buffer, at, length);
-                if (buffer.remaining() < length) {
-                    return at;
-                }
-                boolean goOn = visitor.record(at, length, Sealed.read(buffer));
-                buffer.position(buffer.position() + length);
-                at += length;
-                if (!goOn) {
-                    return at;
+        try (var reading = new Reading(file, from)) {
+            while (reading.next()) {
+                if (!visitor.record(reading.offset(), reading.length(), reading.record())) {
+                    break;
                 }
             }
+            return reading.end();
         }
     }
 
-    /// Sees to it that so many bytes are in the buffer, where the file has them.
-    private static ByteBuffer filled(FileChannel channel, ByteBuffer buffer, long at, int wanted)
-            throws IOException {
-        if (buffer.remaining() >= wanted) {
-            return buffer;
+    /// Goes through the records of a file, one after the other.
+    static final class Reading implements AutoCloseable {
+        private final FileChannel channel;
+        private ByteBuffer buffer = ByteBuffer.allocate(PIECE).limit(0);
+        private long offset;
+        private long end;
+        private @Nullable Sealed record;
+
+        Reading(Path file, long from) throws IOException {
+            this.channel = FileChannel.open(file, StandardOpenOption.READ);
+            this.end = from;
         }
-        var roomy = buffer;
-        if (wanted > buffer.capacity()) {
-            roomy = ByteBuffer.allocate(wanted).put(buffer);
-        } else {
-            roomy.compact();
+
+        /// Goes on to the next record; false where no whole one follows.
+        boolean next() throws IOException {
+            fill(Sealed.HEADER);
+            if (buffer.remaining() < Sealed.HEADER) {
+                return false;
+            }
+            int body = buffer.getInt(buffer.position());
+            if (body <= 0 || body > Sealed.BODY_MAX) {
+                return false;
+            }
+            int length = Sealed.HEADER + body;
+            fill(length);
+            if (buffer.remaining() < length) {
+                return false;
+            }
+            record = Sealed.read(buffer);
+            buffer.position(buffer.position() + length);
+            offset = end;
+            end += length;
+            return true;
         }
-        while (roomy.position() < wanted && channel.read(roomy, at + roomy.position()) >= 0) {
-            continue;
+
+        /// Sees to it that so many bytes are in the buffer, where the file has them.
+        private void fill(int wanted) throws IOException {
+            if (buffer.remaining() >= wanted) {
+                return;
+            }
+            if (wanted > buffer.capacity()) {
+                buffer = ByteBuffer.allocate(wanted).put(buffer);
+            } else {
+                buffer.compact();
+            }
+            while (buffer.position() < wanted
+                    && channel.read(buffer, end + buffer.position()) >= 0) {
+                continue;
+            }
+            buffer.flip();
         }
-        return roomy.flip();
+
+        /// Null when its check does not agree.
+        @Nullable Sealed record() {
+            return record;
+        }
+
+        long offset() {
+            return offset;
+        }
+
+        int length() {
+            return (int) (end - offset);
+        }
+
+        /// Where the last whole record ends.
+        long end() {
+            return end;
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
     }
 
     long size() {

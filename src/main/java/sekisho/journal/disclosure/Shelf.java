@@ -39,19 +39,26 @@ final class Shelf implements AutoCloseable {
 
     Shelf(Path folder) throws IOException {
         this.folder = folder;
-        if (Files.isDirectory(folder)) {
-            try (Stream<Path> all = Files.list(folder)) {
-                all.map(file -> file.getFileName().toString())
-                        .filter(name -> name.matches("\\d{19}" + SUFFIX))
-                        .forEach(name ->
-                                files.put(
-                                        Long.parseLong(name.substring(0, 19)),
-                                        new ConcurrentSkipListMap<>()));
-            }
+        firsts(folder).forEach(first -> files.put(first, new ConcurrentSkipListMap<>()));
+    }
+
+    private static List<Long> firsts(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.map(file -> file.getFileName().toString())
+                    .filter(name -> name.matches("\\d{19}" + SUFFIX))
+                    .map(name -> Long.parseLong(name.substring(0, 19)))
+                    .toList();
         }
     }
 
     private Path file(long first) {
+        return file(folder, first);
+    }
+
+    private static Path file(Path folder, long first) {
         return folder.resolve("%019d%s".formatted(first, SUFFIX));
     }
 
@@ -180,10 +187,66 @@ final class Shelf implements AutoCloseable {
         return index;
     }
 
-    /// Shows every record, in sequence.
-    void visit(Records.Visitor visitor) throws IOException {
-        for (long first : files.keySet()) {
-            Records.visit(file(first), 0, visitor);
+    /// Goes through all records of a folder, by entry, while somebody may be writing there.
+    static Reading reading(Path folder) {
+        return new Reading(folder);
+    }
+
+    /// The records of one entry after the other, in their order.
+    static final class Reading implements AutoCloseable {
+        private final Path folder;
+        private Records.@Nullable Reading file;
+        private long first = -1;
+        private boolean held;
+
+        private Reading(Path folder) {
+            this.folder = folder;
+        }
+
+        /// The records of an entry, which must lie behind all that was asked for before.
+        List<Sealed> of(long sequence) throws IOException {
+            List<Sealed> found = new ArrayList<>(1);
+            while (held || advance()) {
+                Sealed record = file == null ? null : file.record();
+                if (record != null && record.sequence() > sequence) {
+                    held = true;
+                    break;
+                }
+                held = false;
+                if (record != null && record.sequence() == sequence) {
+                    found.add(record);
+                }
+            }
+            return found;
+        }
+
+        /// At the end of the last file it stays there: more may come.
+        private boolean advance() throws IOException {
+            while (file == null || !file.next()) {
+                long following = following();
+                if (following < 0) {
+                    return false;
+                }
+                close();
+                first = following;
+                file = new Records.Reading(Shelf.file(folder, first), 0);
+            }
+            return true;
+        }
+
+        private long following() throws IOException {
+            return firsts(folder).stream()
+                    .filter(one -> one > first)
+                    .min(Long::compare)
+                    .orElse(-1L);
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (file != null) {
+                file.close();
+                file = null;
+            }
         }
     }
 

@@ -1,0 +1,55 @@
+package sekisho.audit;
+
+import sekisho.journal.Entry;
+import sekisho.journal.disclosure.DisclosureCheck;
+import sekisho.journal.disclosure.Doubt;
+import sekisho.journal.tree.Fault;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What the entries commit to, as a report says it.
+final class Personal {
+    private Personal() {}
+
+    static void show(Entry entry, DisclosureCheck check) {
+        try {
+            check.accept(entry);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static List<Fault> faults(DisclosureCheck.Found found) {
+        return found.doubts().stream()
+                .map(doubt -> new Fault(kind(doubt.kind()), doubt.entry(), doubt.sentence()))
+                .toList();
+    }
+
+    private static Fault.Kind kind(Doubt.Kind kind) {
+        return switch (kind) {
+            case ALTERED -> Fault.Kind.ALTERED;
+            case MISSING, UNAPPROVED -> Fault.Kind.ERASED;
+        };
+    }
+
+    static List<String> notes(DisclosureCheck.Found found) {
+        List<String> notes = new ArrayList<>();
+        if (found.present() + found.erased() > 0) {
+            notes.add(
+                    "%d commitments to personal data: %d answered, %d erased with a certificate"
+                            .formatted(
+                                    found.present() + found.erased(),
+                                    found.present(),
+                                    found.erased()));
+        }
+        if (!found.opened()) {
+            notes.add(
+                    "the keys of personal data are not at hand: that something is kept for entries"
+                            + " was checked, and not what");
+        }
+        return notes;
+    }
+}

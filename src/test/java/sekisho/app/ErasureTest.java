@@ -1,0 +1,455 @@
+package sekisho.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import sekisho.account.ManualClock;
+import sekisho.audit.Audit;
+import sekisho.audit.Report;
+import sekisho.journal.Entry;
+import sekisho.journal.disclosure.DisclosureCheck;
+import sekisho.journal.disclosure.DisclosureStore;
+import sekisho.journal.disclosure.Erasures;
+import sekisho.journal.tree.SigningKey;
+import sekisho.journal.tree.VerifierKey;
+import sekisho.ledger.Ledger;
+import sekisho.retention.Due;
+import sekisho.retention.Erasing;
+import sekisho.site.Cardholder;
+import sekisho.site.Cardholders;
+import sekisho.site.CredentialId;
+import sekisho.site.Deed;
+import sekisho.site.Direction;
+import sekisho.site.DoorId;
+import sekisho.site.Fact;
+import sekisho.site.Observation.AccessDenied;
+import sekisho.site.Observation.AccessGranted;
+import sekisho.site.Paperwork.VisitLeft;
+import sekisho.site.Paperwork.VisitRegistered;
+import sekisho.site.PersonId;
+import sekisho.site.Policy;
+import sekisho.site.Retention;
+import sekisho.site.Sighting;
+import sekisho.site.Site;
+import sekisho.site.VisitId;
+import sekisho.site.ZoneId;
+import sekisho.snapshot.SnapshotWriter;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// A whole station's data folder, from which people are erased.
+class ErasureTest {
+    private static final ZoneId ROOM = new ZoneId("room");
+    private static final DoorId FRONT = new DoorId("front");
+    private static final Site SITE =
+            new Site(
+                    "本庁舎",
+                    java.time.ZoneId.of("Asia/Tokyo"),
+                    List.of(new Site.Zone(ROOM, "サーバ室", null, null)),
+                    List.of(new Site.Door(FRONT, "正面", ROOM, Site.Exit.READER)),
+                    List.of(),
+                    List.of());
+    private static final Instant VISITED = Instant.parse("2026-11-20T01:00:00Z");
+    private static final String NAME = "髙橋 一郎";
+    private static final String OTHER = "鈴木 花子";
+    private static final String COMPANY = "株式会社サンプル保守";
+    private static final String SIGNATURE = "c2lnbmF0dXJlIG9mIFRha2FoYXNoaQ";
+    private static final String UID = "26:2a5f1c40";
+    private static final String STRANGER = "64:0112030400500607";
+
+    @TempDir private Path folder;
+    private final ManualClock clock = new ManualClock(VISITED);
+    private Cardholders register = new Cardholders(List.of());
+
+    @Test
+    void ofAnErasedPersonNothingIsLeftAndTheLogStillVerifies() throws Exception {
+        oneDay();
+        Path backup = copy("backup");
+        assertThat(readable(backup)).contains(NAME, COMPANY, SIGNATURE, UID);
+
+        try (Core core = open()) {
+            Erasing erasing = erasing(core);
+            String id = erasing.request("sato", "本人の請求", Set.of("visit:V-1", "person:p-1"));
+            assertThatThrownBy(() -> erasing.approve("sato", id))
+                    .isInstanceOf(Erasing.NotAllowed.class)
+                    .hasMessageContaining("somebody else");
+            assertThat(erasing.approve("kato", id)).isGreaterThanOrEqualTo(5);
+            assertThat(erasing.requests().getFirst().state()).isEqualTo(Erasures.State.DONE);
+        }
+
+        Path fresh = copy("fresh");
+        for (Path place : List.of(folder.resolve("data"), fresh)) {
+            assertThat(bytesOf(place, NAME, COMPANY, SIGNATURE, UID, "2a5f1c40")).isEmpty();
+            assertThat(readable(place)).doesNotContain(NAME, SIGNATURE, UID);
+        }
+        assertThat(readable(backup))
+                .as("a backup from before, with the keys of now")
+                .doesNotContain(NAME, SIGNATURE, UID)
+                .contains(OTHER, STRANGER);
+        assertThat(readable(folder.resolve("data"))).contains(OTHER, STRANGER);
+
+        Report report = verified();
+        assertThat(report.sentences())
+                .contains("sound")
+                .anyMatch(line -> line.matches(".* answered, [5-9] erased with a certificate"));
+    }
+
+    @Test
+    void whatIsDeletedByHandIsMissing() throws Exception {
+        oneDay();
+        assertThat(verified().isSound()).isTrue();
+        Path records = records();
+        byte[] whole = Files.readAllBytes(records);
+
+        Files.delete(records);
+        assertThat(verified().exitCode()).isEqualTo(18);
+        assertThat(verified().sentences().getFirst())
+                .contains("is not there, and no certificate says that it was erased");
+
+        byte[] altered = whole.clone();
+        altered[whole.length - 1] ^= 1;
+        Files.write(records, altered);
+        assertThat(verified().isSound()).isFalse();
+
+        Files.write(records, whole);
+        assertThat(verified().isSound()).isTrue();
+
+        Files.delete(folder.resolve("data/disclosures/cards.sealed"));
+        assertThat(verified().exitCode()).isEqualTo(18);
+    }
+
+    @Test
+    void whoDestroysAKeyWithoutACertificateIsFoundOut() throws Exception {
+        oneDay();
+        try (var store =
+                DisclosureStore.open(
+                        folder.resolve("data/disclosures"), folder.resolve("data-keys"))) {
+            store.resume(Long.MAX_VALUE);
+            store.erase(Set.of("visit:V-1"));
+        }
+        assertThat(verified().exitCode()).isEqualTo(18);
+    }
+
+    @Test
+    void aCertificateThatNobodyApprovedCertifiesNothing() throws Exception {
+        oneDay();
+        List<String> digests = new ArrayList<>();
+        try (Core core = open()) {
+            for (Entry entry : core.journal().read(1, 1000)) {
+                if (entry.fact() instanceof VisitRegistered) {
+                    ((List<?>) entry.sighting().unknown().getOrDefault("_sd", List.of()))
+                            .forEach(digest -> digests.add(String.valueOf(digest)));
+                }
+            }
+            core.disclosures().erase(Set.of("visit:V-1", "visit:V-1#brief"));
+            enter(
+                    core,
+                    new Deed.DeedDone(
+                            clock.instant(),
+                            Erasures.DONE,
+                            "sato",
+                            Map.of("request", "E-1", "commitments", digests)));
+        }
+        assertThat(verified().exitCode()).isEqualTo(18);
+        assertThat(verified().sentences().getFirst())
+                .contains("without the approval of a second person");
+    }
+
+    @Test
+    void visitsAreDueWhenThreeFiscalYearsHavePassedBehindTheirOwn() throws Exception {
+        oneDay();
+        clock.pass(Duration.between(VISITED, Instant.parse("2030-03-31T14:59:59Z")));
+        try (Core core = open()) {
+            assertThat(erasing(core).due()).extracting(Due::kind).containsOnly(Due.Kind.BRIEF);
+            clock.pass(Duration.ofSeconds(1));
+            assertThat(erasing(core).due())
+                    .extracting(Due::subject)
+                    .contains("visit:V-1", "person:p-1", "visit:V-1#brief")
+                    .doesNotContain("visit:V-2");
+        }
+        register = new Cardholders(List.of(new Cardholder(new PersonId("p-1"), "青木", List.of())));
+        try (Core core = open()) {
+            assertThat(erasing(core).due())
+                    .as("people on the register and visits that are open are in use")
+                    .extracting(Due::subject)
+                    .doesNotContain("person:p-1", "visit:V-2");
+        }
+    }
+
+    @Test
+    void signaturesAreErasedAloneAfterDays() throws Exception {
+        oneDay();
+        clock.pass(Duration.ofDays(91));
+        try (Core core = open()) {
+            Erasing erasing = erasing(core);
+            assertThat(erasing.due()).extracting(Due::subject).containsExactly("visit:V-1#brief");
+            String id = erasing.request("sato", "保存期間満了", List.of("visit:V-1#brief"));
+            assertThat(erasing.approve("kato", id)).isEqualTo(1);
+            assertThat(erasing.due()).isEmpty();
+        }
+        assertThat(readable(folder.resolve("data"))).contains(NAME).doesNotContain(SIGNATURE);
+        assertThat(verified().isSound()).isTrue();
+    }
+
+    @Test
+    void whatIsHeldIsNeitherDueNorErased() throws Exception {
+        oneDay();
+        clock.pass(Duration.ofDays(365 * 5));
+        try (Core core = open()) {
+            Erasing erasing = erasing(core);
+            String before = erasing.request("sato", "保存期間満了", List.of("visit:V-1"));
+            String hold = erasing.hold("audit", "調査中", Set.of("visit:V-1"));
+            assertThat(erasing.due())
+                    .extracting(Due::subject)
+                    .contains("person:p-1")
+                    .doesNotContain("visit:V-1", "visit:V-1#brief");
+            assertThatThrownBy(() -> erasing.approve("kato", before))
+                    .hasMessageContaining("has been held by " + hold);
+            assertThatThrownBy(() -> erasing.request("sato", "x", List.of("visit:V-1")))
+                    .hasMessageContaining("release that first");
+            erasing.release("audit", hold, "調査終了");
+            assertThat(erasing.approve("kato", before)).isPositive();
+        }
+        assertThat(verified().isSound()).isTrue();
+    }
+
+    @Test
+    void anErasureThatACrashBrokeOffIsFinishedAndCertified() throws Exception {
+        oneDay();
+        try (Core core = open()) {
+            Erasing erasing = erasing(core);
+            String id = erasing.request("sato", "本人の請求", List.of("person:p-1"));
+            enter(
+                    core,
+                    new Deed.DeedDone(
+                            clock.instant(), Erasures.APPROVED, "kato", Map.of("request", id)));
+            core.disclosures().erase(erasing.requests().getFirst().subjects());
+        }
+        assertThat(verified().exitCode()).isEqualTo(18);
+        try (Core core = open()) {
+            assertThat(erasing(core).finish()).isEqualTo(1);
+            assertThat(erasing(core).finish()).isZero();
+        }
+        assertThat(verified().isSound()).isTrue();
+    }
+
+    @Test
+    void aPersonIsFoundByNameAndAnErasedCardIsAnotherOneFromThenOn() throws Exception {
+        oneDay();
+        try (Core core = open()) {
+            Erasing erasing = erasing(core);
+            assertThat(erasing.named("髙橋")).containsExactly("visit:V-1");
+            assertThat(erasing.named(UID)).containsExactly("person:p-1");
+            String before = card(core, granted());
+            erasing.approve("kato", erasing.request("sato", "退職", List.of("person:p-1")));
+            assertThat(card(core, granted())).isNotEqualTo(before);
+            assertThat(erasing.named(UID)).containsExactly("person:p-1");
+        }
+        assertThat(verified().isSound()).isTrue();
+    }
+
+    private static String card(Core core, AccessGranted read) throws InterruptedException {
+        long sequence = core.intake().submit(List.of(Sighting.of(read))).sequence();
+        for (long at = sequence; at > 0; at--) {
+            if (core.journal().read(at, 1).getFirst().fact() instanceof AccessGranted entered) {
+                return String.valueOf(entered.credential());
+            }
+        }
+        throw new AssertionError();
+    }
+
+    /// A visit with a signature that has ended, one that is open, a cardholder's card, a
+    /// stranger's.
+    private void oneDay() throws Exception {
+        try (Core core = open();
+                Ledger ledger =
+                        Ledger.open(
+                                folder.resolve("data/ledger.db"),
+                                core.journal(),
+                                core.disclosures()::open)) {
+            VisitRegistered first = visit("V-1", NAME);
+            core.intake()
+                    .submit(
+                            List.of(
+                                    new Sighting(
+                                            first,
+                                            null,
+                                            null,
+                                            null,
+                                            null,
+                                            Map.of("signature", SIGNATURE))));
+            enter(core, visit("V-2", OTHER));
+            enter(core, granted());
+            enter(
+                    core,
+                    new AccessDenied(
+                            VISITED,
+                            ROOM,
+                            FRONT,
+                            null,
+                            null,
+                            new CredentialId(STRANGER),
+                            null,
+                            "unknown-credential"));
+            enter(core, new VisitLeft(VISITED.plusSeconds(60), new VisitId("V-1"), ROOM));
+            ledger.await(core.journal().durable(), Duration.ofSeconds(30));
+            assertThat(ledger.visits(VISITED, VISITED.plusSeconds(1)))
+                    .extracting(row -> row.visit().name())
+                    .contains(NAME);
+        }
+    }
+
+    private static AccessGranted granted() {
+        return new AccessGranted(
+                VISITED,
+                ROOM,
+                FRONT,
+                null,
+                Direction.IN,
+                new CredentialId(UID),
+                new PersonId("p-1"));
+    }
+
+    private static VisitRegistered visit(String id, String name) {
+        return new VisitRegistered(
+                VISITED,
+                new VisitId(id),
+                ROOM,
+                "guest",
+                null,
+                null,
+                null,
+                name,
+                COMPANY,
+                "点検",
+                List.of());
+    }
+
+    private static void enter(Core core, Fact fact) throws InterruptedException {
+        core.intake().submit(List.of(Sighting.of(fact)));
+    }
+
+    private Core open() throws Exception {
+        var often = new SnapshotWriter.Pace(1, Duration.ofMillis(1), 1);
+        return Core.open(folder.resolve("data"), SITE, Policy.DEFAULT, clock, often);
+    }
+
+    private Erasing erasing(Core core) {
+        return new Erasing(
+                core.journal(),
+                core.disclosures(),
+                core.intake(),
+                Retention.DEFAULT,
+                register,
+                SITE.clock(),
+                clock);
+    }
+
+    private Report verified() throws IOException {
+        var folders = new Folders(folder.resolve("data"));
+        var key =
+                VerifierKey.parse(
+                        Files.readString(folders.keys().resolve(SigningKey.PUBLIC)).strip());
+        return new Audit(key, List.of(), _ -> {})
+                .folder(
+                        folders.journal(),
+                        folders.log(),
+                        DisclosureCheck.of(folders.disclosures(), folders.keys()));
+    }
+
+    /// Everything that can be read of the data in a folder, with the keys as they are now.
+    private List<String> readable(Path data) throws IOException {
+        List<String> readable = new ArrayList<>();
+        try (var store =
+                DisclosureStore.toRead(data.resolve("disclosures"), folder.resolve("data-keys"))) {
+            for (long sequence = 1; sequence < 100; sequence++) {
+                store.of(sequence).forEach(one -> readable.add(String.valueOf(one.value())));
+            }
+            for (String card : cards(data)) {
+                var disclosure = store.ofCard(card);
+                if (disclosure != null) {
+                    readable.add(String.valueOf(disclosure.value()));
+                }
+            }
+        }
+        return readable;
+    }
+
+    private static Set<String> cards(Path data) throws IOException {
+        Set<String> cards = new java.util.TreeSet<>();
+        Path segment = data.resolve("journal/0000000000000000001.log");
+        var matcher =
+                java.util.regex.Pattern.compile("card:[A-Za-z0-9_-]{43}")
+                        .matcher(Files.readString(segment, StandardCharsets.ISO_8859_1));
+        while (matcher.find()) {
+            cards.add(matcher.group());
+        }
+        return cards;
+    }
+
+    /// Where one of these texts stands in any file: as UTF-8, UTF-16, base64 or hexadecimal.
+    private static List<String> bytesOf(Path place, String... texts) throws IOException {
+        List<String> found = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(place)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
+                for (String text : texts) {
+                    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+                    byte[] utf16 = text.getBytes(StandardCharsets.UTF_16LE);
+                    String base64 = Base64.getUrlEncoder().withoutPadding().encodeToString(utf8);
+                    for (String form :
+                            List.of(
+                                    new String(utf8, StandardCharsets.ISO_8859_1),
+                                    new String(utf16, StandardCharsets.ISO_8859_1),
+                                    base64,
+                                    HexFormat.of().formatHex(utf8))) {
+                        if (bytes.contains(form)) {
+                            found.add(text + " in " + file);
+                        }
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    /// The one file of records.
+    private Path records() throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("data/disclosures"))) {
+            return files.filter(file -> file.getFileName().toString().startsWith("0"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private Path copy(String name) throws IOException {
+        Path data = folder.resolve("data");
+        Path to = folder.resolve(name);
+        try (Stream<Path> files = Files.walk(data)) {
+            for (Path file : files.toList()) {
+                Path target = to.resolve(data.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(file, target);
+                }
+            }
+        }
+        return to;
+    }
+}

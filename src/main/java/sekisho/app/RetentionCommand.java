@@ -33,13 +33,11 @@ import java.util.Objects;
 /// station that is not running: the one that runs holds the journal.
 @Command(
         name = "retention",
-        description = {
-            "List personal data that need not be kept any longer, and erase them: one person asks,",
-            "another approves. Every step is a record; of what is erased a certificate remains.",
-            "The station must be stopped."
-        },
+        description = "List personal data that are due, and erase them by two people.",
         footer = {
             "",
+            "One person asks, another approves; every step is a record, and of what is erased a",
+            "certificate remains. The station must be stopped.",
             "Subjects are pseudonyms as records name them: visit:V-ABC234, person:p-0001, card:...",
             "A reason stays in the journal for good: write no names into it."
         },

@@ -103,10 +103,25 @@ export interface LiveFact {
   readonly text: Bilingual;
 }
 
-/** A message of the live stream: everything there is (`whole`), or what changed since the last. */
-export interface Patch {
-  readonly sequence: number;
+/** Something is the matter with the recording: it has stopped, or soon will. */
+export interface Recording {
+  /** Facts are still taken in. */
+  readonly going: boolean;
+  readonly since: string;
+  readonly title: Bilingual;
+  readonly advice: Bilingual;
+}
+
+/** What every message of the live stream says. */
+export interface Sign {
   readonly now: string;
+  /** Absent while all is well. */
+  readonly recording?: Recording;
+}
+
+/** A message of the live stream: everything there is (`whole`), or what changed since the last. */
+export interface Patch extends Sign {
+  readonly sequence: number;
   readonly whole: boolean;
   readonly zones?: readonly Zone[];
   readonly doors?: readonly Door[];

@@ -158,6 +158,24 @@ describe('the live link', () => {
     expect(browser.stream.address).toBe('/api/live');
   });
 
+  it('tells when the station stops recording, and when it goes on', () => {
+    const browser = started();
+    const full = {
+      going: false,
+      since: NOON,
+      title: { ja: '満杯', en: 'full' },
+      advice: { ja: '紙', en: 'paper' },
+    };
+    let changes = 0;
+    browser.link.recording.follow(() => changes++);
+    browser.stream.send({ recording: full });
+    browser.stream.send({ sequence: 12, recording: full });
+    expect(browser.link.recording.value).toEqual(full);
+    expect(changes).toBe(1);
+    browser.stream.beat('later');
+    expect(browser.link.recording.value).toBeUndefined();
+  });
+
   it('ends when it is told to', async () => {
     const browser = started();
     browser.link.stop();

@@ -1,4 +1,4 @@
-import type { Patch } from '../api/types';
+import type { Patch, Recording, Sign } from '../api/types';
 import { Observable } from '../kit/observable';
 import { type Board, EMPTY, patched } from './board';
 import { Freshness } from './freshness';
@@ -41,6 +41,8 @@ const WATCH_MS = 1000;
  */
 export class LiveLink {
   readonly board = new Observable<Board>(EMPTY);
+  /** What is the matter with the recording; undefined while all is well. */
+  readonly recording = new Observable<Recording | undefined>(undefined);
   readonly state = new Observable<LinkState>({ stale: false, asOf: undefined });
   readonly #around: Surroundings;
   readonly #freshness: Freshness;
@@ -77,9 +79,7 @@ export class LiveLink {
     const known = this.#whole ? `?after=${this.board.value.sequence}` : '';
     const stream = this.#around.open(`/api/live${known}`);
     stream.onmessage = (message) => this.#take(JSON.parse(message.data) as Patch);
-    stream.addEventListener('beat', (message) =>
-      this.#heard((JSON.parse(message.data) as { now: string }).now),
-    );
+    stream.addEventListener('beat', (message) => this.#heard(JSON.parse(message.data) as Sign));
     stream.onerror = () => this.#broke(stream);
     this.#stream = stream;
   }
@@ -87,12 +87,15 @@ export class LiveLink {
   #take(patch: Patch): void {
     this.#whole ||= patch.whole;
     this.board.set(patched(this.board.value, patch));
-    this.#heard(patch.now);
+    this.#heard(patch);
   }
 
-  #heard(asOf: string): void {
+  #heard(sign: Sign): void {
     this.#freshness.heard(this.#around.now());
-    this.#show(asOf);
+    if (JSON.stringify(sign.recording) !== JSON.stringify(this.recording.value)) {
+      this.recording.set(sign.recording);
+    }
+    this.#show(sign.now);
   }
 
   #broke(stream: Stream): void {

@@ -2,13 +2,14 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import '../board/board-page';
 import { isUnacknowledged } from '../board/board';
+import { soundSiren } from '../board/siren';
 import '../desk/desk-page';
 import { Following } from '../kit/following';
 import { LightElement } from '../kit/light-element';
 import '../permits/permits-page';
 import '../records/records-page';
-import { language, say } from '../words/words';
-import { link, plan, session, siteTime, station, theme } from './here';
+import { language, say, told } from '../words/words';
+import { link, plan, session, siren, siteTime, station, theme } from './here';
 import { gate } from './icons';
 import { PAGES, type Page, pathOf, Route } from './route';
 import './sign-in-page';
@@ -20,6 +21,7 @@ const ASK_AGAIN_MS = 3000;
 export class SekishoApp extends LightElement {
   readonly #route = new Route();
   #planFor: string | undefined;
+  #stopped = false;
 
   constructor() {
     super();
@@ -28,6 +30,7 @@ export class SekishoApp extends LightElement {
       this.#route,
       language,
       link.board,
+      link.recording,
       link.state,
       plan,
       session,
@@ -35,6 +38,7 @@ export class SekishoApp extends LightElement {
       theme,
     );
     session.follow(() => void this.#loadPlan());
+    link.recording.follow(() => this.#alarm());
     this.#route.follow(() => void this.#arrive());
     void this.#ask();
   }
@@ -44,6 +48,7 @@ export class SekishoApp extends LightElement {
     return html`
       <a class="skip" href="#content">${say('skip')}</a>
       ${this.#header()} ${now?.signedIn ? this.#staleness() : nothing}
+      ${now?.signedIn ? this.#recording() : nothing}
       <main id="content" tabindex="-1">${this.#content()}</main>
     `;
   }
@@ -170,6 +175,23 @@ export class SekishoApp extends LightElement {
     </div>`;
   }
 
+  #recording(): TemplateResult {
+    const recording = link.recording.value;
+    return html`<div class="recording-place" role="alert">
+      ${
+        recording
+          ? html`<div class=${recording.going ? 'recording is-going' : 'recording'}>
+              <strong>${told(recording.title)}</strong>
+              <span>${told(recording.advice)}</span>
+              <span class="since">
+                ${say('recording.since', { time: siteTime.value.second(recording.since) })}
+              </span>
+            </div>`
+          : nothing
+      }
+    </div>`;
+  }
+
   #brightness(): TemplateResult {
     return html`<select
       class="quiet"
@@ -198,6 +220,15 @@ export class SekishoApp extends LightElement {
 
   #waiting(): number {
     return link.board.value.alarms.filter(isUnacknowledged).length;
+  }
+
+  /** Sounds once when the recording stops. */
+  #alarm(): void {
+    const stopped = link.recording.value?.going === false;
+    if (stopped && !this.#stopped && siren.value === 'on') {
+      soundSiren();
+    }
+    this.#stopped = stopped;
   }
 
   #switchLanguage(): void {

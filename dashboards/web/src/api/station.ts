@@ -92,6 +92,11 @@ export class Station {
     await this.#ask('POST', `/api/permits/${encodeURIComponent(permit)}/revoke`, {});
   }
 
+  /** What is plugged into a machine now becomes its own: fixed devices, to which nobody objects. */
+  async adoptDevices(machine: string): Promise<void> {
+    await this.#ask('POST', `/api/machines/${encodeURIComponent(machine)}/baseline`, {});
+  }
+
   async acknowledge(finding: number): Promise<void> {
     await this.#ask('POST', `/api/alarms/${finding}/acknowledge`, {});
   }

@@ -1,11 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { customElement, state } from 'lit/decorators.js';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Door, Machine, PluggedMedia, Presence, Reachability, Zone } from '../api/types';
+import { inWords } from '../kit/failing';
 import { Following } from '../kit/following';
 import { LightElement } from '../kit/light-element';
-import { link, plan, siteTime } from '../shell/here';
+import { link, plan, siteTime, station } from '../shell/here';
 import { doorClosed, doorOpen, machine as machineIcon, media, person } from '../shell/icons';
 import { language, say } from '../words/words';
 import { byArrival, byPlan, byZone } from './order';
@@ -22,6 +23,9 @@ const DOOR_TONES: Record<Door['state'], string> = { open: 'warn', closed: '', un
 /** Each zone: who is inside, its doors, its machines and what is plugged into them. */
 @customElement('zone-list')
 export class ZoneList extends LightElement {
+  @state() private adopting = false;
+  @state() private fault: unknown;
+
   constructor() {
     super();
     new Following(this, language, link.board, link.state, plan, siteTime);
@@ -171,8 +175,41 @@ export class ZoneList extends LightElement {
               </ul>`
             : nothing
         }
+        ${this.#adoption(machine)}
       </div>
     </li>`;
+  }
+
+  /** What is built in looks like a stick until somebody says that it belongs there. */
+  #adoption(machine: Machine): TemplateResult | typeof nothing {
+    if (machine.media.every((plugged) => plugged.judgement === 'permitted')) {
+      return nothing;
+    }
+    const words = { machine: machine.name, n: machine.media.length };
+    return html`<details class="adoption">
+      <summary>${say('media.fixed')}</summary>
+      <p class="note">${say('media.adopt.sure', words)}</p>
+      <button type="button" ?disabled=${this.adopting} @click=${() => this.#adopt(machine)}>
+        ${say('media.adopt')}
+      </button>
+      ${
+        this.fault === undefined
+          ? nothing
+          : html`<p class="note bad" role="alert">${inWords(this.fault)}</p>`
+      }
+    </details>`;
+  }
+
+  async #adopt(machine: Machine): Promise<void> {
+    this.adopting = true;
+    this.fault = undefined;
+    try {
+      await station.adoptDevices(machine.id);
+    } catch (error) {
+      this.fault = error;
+    } finally {
+      this.adopting = false;
+    }
   }
 
   #media(plugged: PluggedMedia): TemplateResult {

@@ -5,10 +5,12 @@ import org.jspecify.annotations.Nullable;
 import sekisho.alarm.AlarmState.Move;
 import sekisho.site.Deed;
 import sekisho.site.Deed.AlarmAcknowledged;
+import sekisho.site.DevicePattern;
 import sekisho.site.Fact;
 import sekisho.site.Finding;
 import sekisho.site.Finding.FindingRaised;
 import sekisho.site.Finding.FindingWithdrawn;
+import sekisho.site.MediaId;
 import sekisho.site.Observation;
 import sekisho.site.Observation.DoorClosed;
 import sekisho.site.Observation.MediaRemoved;
@@ -16,6 +18,7 @@ import sekisho.site.Observation.SourceAlive;
 import sekisho.site.Observation.SourceClock;
 import sekisho.site.Observation.SourceHears;
 import sekisho.site.Paperwork;
+import sekisho.site.Paperwork.BaselineAdopted;
 import sekisho.site.Paperwork.VisitLeft;
 
 import java.time.Duration;
@@ -98,6 +101,13 @@ public final class AlarmBook {
                     over("source-clock", "source", clock.source().value());
                 }
             }
+            case BaselineAdopted baseline -> {
+                for (Alarm alarm : about("machine", baseline.machine().value())) {
+                    if (baseline.devices().stream().anyMatch(device -> isOf(alarm, device))) {
+                        put(latched(alarm));
+                    }
+                }
+            }
             case MediaRemoved removed -> {
                 for (Alarm alarm : about("media", removed.media().value())) {
                     if (removed.machine().value().equals(alarm.subject().get("machine"))) {
@@ -153,6 +163,17 @@ public final class AlarmBook {
                 && alarm.subject().equals(finding.subject())
                 && alarm.at().equals(finding.at())
                 && alarm.because().getFirst().equals(finding.because().getFirst());
+    }
+
+    /// Whether it is about a device that a pattern names whole.
+    private static boolean isOf(Alarm alarm, DevicePattern device) {
+        String vid = device.vid();
+        String pid = device.pid();
+        String serial = device.serial();
+        return vid != null
+                && pid != null
+                && serial != null
+                && MediaId.of(vid, pid, serial).value().equals(alarm.subject().get("media"));
     }
 
     private void acknowledge(AlarmAcknowledged deed, Instant now) {

@@ -25,6 +25,7 @@ import sekisho.site.Observation.SourceLost;
 import sekisho.site.Observation.SourceNoise;
 import sekisho.site.Observation.SourceRestored;
 import sekisho.site.Observation.SourceTampered;
+import sekisho.site.Paperwork.BaselineAdopted;
 import sekisho.site.Paperwork.MediaCarriedIn;
 import sekisho.site.Paperwork.MediaCarriedOut;
 import sekisho.site.Paperwork.MediaPermitted;
@@ -231,6 +232,7 @@ public final class Correlator {
                 Zone zone = zone(alive.zone());
                 rules.sourceSilent.alive(evidence.source(alive.source()), zone, alive.interval());
             }
+            case BaselineAdopted baseline -> media.adopted(at, sequence, baseline);
             case PlanAdopted plan -> {
                 plans.adopt(at, sequence, new Plan(plan.site(), plan.policy()));
                 rules.doorHeld.planAdopted();

@@ -4,7 +4,10 @@ import org.jspecify.annotations.Nullable;
 
 import sekisho.site.CredentialId;
 import sekisho.site.DoorId;
+import sekisho.site.MachineId;
 import sekisho.site.MediaId;
+import sekisho.site.Observation.MediaInserted;
+import sekisho.site.Paperwork.BaselineAdopted;
 import sekisho.site.PermitId;
 import sekisho.site.PersonId;
 import sekisho.site.SourceId;
@@ -16,6 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -32,6 +36,7 @@ final class Evidence {
     private final Map<MediaId, Medium> media = new HashMap<>();
     private final Map<String, Serial> serials = new HashMap<>();
     private final Map<PermitId, PermitTrail> permits = new HashMap<>();
+    private final Map<MachineId, Noted<BaselineAdopted>> baselines = new HashMap<>();
     private final Map<SourceId, Source> sources = new LinkedHashMap<>();
 
     Zone zone(ZoneId id) {
@@ -126,6 +131,22 @@ final class Evidence {
         return permits.computeIfAbsent(id, one -> new PermitTrail());
     }
 
+    /// The baselines of a machine, each in force until the next.
+    Noted<BaselineAdopted> baselines(MachineId id) {
+        return baselines.computeIfAbsent(id, one -> new Noted<>());
+    }
+
+    /// Whether a device was one of its machine's own at a point in the order.
+    boolean isFixed(MediaInserted inserted, long at, long sequence) {
+        Noted<BaselineAdopted> known = baselines.get(inserted.machine());
+        BaselineAdopted baseline = known == null ? null : known.noteAt(at, sequence);
+        return baseline != null && baseline.holds(inserted);
+    }
+
+    List<Zone> zones() {
+        return zoneByNumber;
+    }
+
     /// Every source that was ever heard of, in the order of their first sign of life.
     Iterable<Source> sources() {
         return sources.values();
@@ -145,6 +166,7 @@ final class Evidence {
         media.values().removeIf(medium -> medium.isForgotten(before));
         serials.values().forEach(serial -> serial.forget(before));
         permits.values().removeIf(permit -> permit.isForgotten(before));
+        baselines.values().forEach(some -> some.forget(before, 1));
     }
 
     /// Writes names first, then what refers to them.
@@ -182,6 +204,11 @@ final class Evidence {
         save(out, media, id -> id.value(), medium -> medium.save(saving));
         save(out, serials, serial -> serial, serial -> serial.save(saving));
         save(out, permits, id -> id.value(), permit -> permit.save(saving));
+        save(
+                out,
+                baselines,
+                id -> id.value(),
+                some -> some.save(out, one -> out.fact(Objects.requireNonNull(one))));
         out.all(
                 sources.values(),
                 source -> {
@@ -226,6 +253,8 @@ final class Evidence {
         in.all(() -> medium(new MediaId(in.text())).load(loading));
         in.all(() -> serial(in.text()).load(loading));
         in.all(() -> permit(new PermitId(in.text())).load(loading));
+        in.all(() ->
+                baselines(new MachineId(in.text())).load(in, () -> (BaselineAdopted) in.fact()));
         in.all(() -> source(new SourceId(in.text())).load(loading));
     }
 }

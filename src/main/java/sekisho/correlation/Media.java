@@ -6,6 +6,7 @@ import sekisho.correlation.Medium.Port;
 import sekisho.site.MediaId;
 import sekisho.site.Observation.MediaInserted;
 import sekisho.site.Observation.MediaRemoved;
+import sekisho.site.Paperwork.BaselineAdopted;
 import sekisho.site.Paperwork.MediaPermitted;
 import sekisho.site.Paperwork.MediaRevoked;
 import sekisho.site.PersonId;
@@ -76,6 +77,17 @@ final class Media {
             Permits permits = zone.permits(revoked.media());
             permits.log.add(at, sequence, Permits.REVOKED, revoked);
             ended(permits, at);
+        }
+    }
+
+    /// A machine's own devices are these from here on.
+    void adopted(long at, long sequence, BaselineAdopted baseline) {
+        evidence.baselines(baseline.machine()).add(at, sequence, 0, baseline);
+        if (!turn.isInOrder()) {
+            for (Zone zone : evidence.zones()) {
+                rules.unauthorisedMedia.touched(zone, at, Timeline.FOREVER);
+                rules.mediaInEmptyZone.touched(zone, at, Timeline.FOREVER);
+            }
         }
     }
 

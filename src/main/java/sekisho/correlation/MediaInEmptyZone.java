@@ -2,14 +2,17 @@ package sekisho.correlation;
 
 import sekisho.site.Observation.MediaInserted;
 
-/// A medium was put into a machine while nobody was inside and no visit was open.
+/// A medium that is none of the machine's own devices was put into it while nobody was inside and
+/// no visit was open.
 final class MediaInEmptyZone {
     static final String NAME = "media-in-empty-zone";
     private static final int RAISED = 2;
 
+    private final Evidence evidence;
     private final Turn turn;
 
-    MediaInEmptyZone(Turn turn) {
+    MediaInEmptyZone(Evidence evidence, Turn turn) {
+        this.evidence = evidence;
         this.turn = turn;
     }
 
@@ -30,10 +33,14 @@ final class MediaInEmptyZone {
         long sequence = zone.insertions.sequence(i);
         boolean empty = !zone.people.isAnyAt(at, sequence) && !zone.visits.isAnyKnown(at, sequence);
         MediaInserted inserted = zone.insertions.note(i);
-        if (inserted != null && empty != zone.insertions.stands(i, RAISED)) {
-            zone.insertions.setStanding(i, RAISED, empty);
+        if (inserted == null) {
+            return;
+        }
+        boolean raised = empty && !evidence.isFixed(inserted, at, sequence);
+        if (raised != zone.insertions.stands(i, RAISED)) {
+            zone.insertions.setStanding(i, RAISED, raised);
             turn.conclude(
-                    empty, again, NAME, zone, UnauthorisedMedia.subject(inserted), at, sequence);
+                    raised, again, NAME, zone, UnauthorisedMedia.subject(inserted), at, sequence);
         }
     }
 }

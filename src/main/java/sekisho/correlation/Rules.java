@@ -28,7 +28,7 @@ final class Rules {
         unescorted = new UnescortedVisitor(plans, turn, deadlines);
         unauthorisedMedia = new UnauthorisedMedia(evidence, turn);
         mediaOutlastsPermit = new MediaOutlastsPermit(evidence, turn, deadlines);
-        mediaInEmptyZone = new MediaInEmptyZone(turn);
+        mediaInEmptyZone = new MediaInEmptyZone(evidence, turn);
         enteredTwice = new EnteredTwice(plans, turn);
         leftWithoutEntering = new LeftWithoutEntering(turn);
         overstay = new Overstay(plans, turn, deadlines);

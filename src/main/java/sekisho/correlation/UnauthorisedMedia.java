@@ -12,8 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A medium was put into a machine, and no permit that was known then covers it; or it can't be
-/// told from another: it has no serial, or a serial that was seen on two devices.
+/// A medium that is none of the machine's own devices was put into it, and no permit that was known
+/// then covers it; or it can't be told from another: it has no serial, or a serial that was seen on
+/// two devices.
 ///
 /// Two devices: another vendor or product showed the same serial before, or the same medium is
 /// still plugged in elsewhere.
@@ -81,9 +82,11 @@ final class UnauthorisedMedia {
         long sequence = zone.insertions.sequence(i);
         List<Permit> permits = zone.permits(inserted.media()).unrevoked(at, sequence);
         boolean raised =
-                isAmbiguous(inserted, at, sequence)
-                        || permits.stream()
-                                .noneMatch(permit -> fits(permit, zone, inserted, at, sequence));
+                !evidence.isFixed(inserted, at, sequence)
+                        && (isAmbiguous(inserted, at, sequence)
+                                || permits.stream()
+                                        .noneMatch(permit ->
+                                                fits(permit, zone, inserted, at, sequence)));
         if (raised != zone.insertions.stands(i, RAISED)) {
             zone.insertions.setStanding(i, RAISED, raised);
             var because = new long[1 + permits.size()];

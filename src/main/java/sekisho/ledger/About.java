@@ -42,6 +42,8 @@ record About(
             case Paperwork.VisitLeft visit -> new About(null, null, null, visit.visit());
             case Paperwork.MediaPermitted permit ->
                     new About(null, permit.machine(), permit.person(), null);
+            case Paperwork.BaselineAdopted baseline ->
+                    new About(null, baseline.machine(), null, null);
             case Paperwork.MediaCarriedIn carried -> new About(null, null, carried.person(), null);
             case Paperwork.MediaCarriedOut carried -> new About(null, null, carried.person(), null);
             case Finding finding -> finding(finding.subject());

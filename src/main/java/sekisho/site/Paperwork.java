@@ -77,6 +77,36 @@ public sealed interface Paperwork extends Fact {
     record MediaCarriedOut(Instant at, ZoneId zone, MediaId media, PersonId person)
             implements Paperwork {}
 
+    /// From here on these devices are a machine's own: a keyboard that is built in, what its
+    /// management controller shows it. Putting them in is no finding. The next baseline of the
+    /// machine takes the place of this one.
+    ///
+    /// @param by the account that adopted it
+    record BaselineAdopted(
+            Instant at,
+            ZoneId zone,
+            MachineId machine,
+            List<DevicePattern> devices,
+            @Nullable String by)
+            implements Paperwork {
+        public BaselineAdopted {
+            devices = List.copyOf(devices);
+        }
+
+        /// Whether a device is one of the machine's own.
+        public boolean holds(Observation.MediaInserted inserted) {
+            return inserted.machine().equals(machine)
+                    && devices.stream()
+                            .anyMatch(device ->
+                                    device.means(
+                                            inserted.vid(),
+                                            inserted.pid(),
+                                            inserted.serial(),
+                                            inserted.port(),
+                                            inserted.interfaces()));
+        }
+    }
+
     /// A line in one of the registers that no rule reads yet: `person.*`, `credential.*`,
     /// `authorisation.*`, `badge.*`, `contract.*`.
     ///

@@ -7,12 +7,14 @@ import sekisho.journal.Entry;
 import sekisho.site.Cardholders;
 import sekisho.site.Deed;
 import sekisho.site.Finding;
+import sekisho.site.MachineId;
 import sekisho.site.Observation;
 import sekisho.site.Paperwork;
 import sekisho.site.Policy;
 import sekisho.site.Site;
 import sekisho.site.SourceId;
 import sekisho.web.Item.DoorState;
+import sekisho.web.Item.MachineItem;
 import sekisho.web.Item.SourceState;
 import sekisho.words.Names;
 
@@ -99,6 +101,16 @@ final class Board {
         lock.lock();
         try {
             return policy;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// What is plugged into a machine; null when nobody knows the machine.
+    @Nullable MachineItem machine(MachineId id) {
+        lock.lock();
+        try {
+            return machines.get(id);
         } finally {
             lock.unlock();
         }
@@ -215,6 +227,7 @@ final class Board {
                     machines.heard(sources.hears(hears, sequence), sequence);
             case Paperwork.VisitRegistered visit -> zones.registered(visit, sequence);
             case Paperwork.VisitLeft left -> zones.left(left, sequence);
+            case Paperwork.BaselineAdopted baseline -> machines.own(baseline, sequence);
             case Paperwork.PlanAdopted plan -> adopt(plan.site(), plan.policy(), sequence);
             case Finding finding -> found(finding);
             case Observation.AccessDenied _,

@@ -160,6 +160,8 @@ final class Columns {
                 put(row, Column.MEDIA, carried.media());
                 row.put(Column.NAME, names.person(carried.person()).in(language));
             }
+            case Paperwork.BaselineAdopted baseline ->
+                    row.put(Column.MACHINE, names.machine(baseline.machine()).in(language));
             case Finding finding -> finding(row, finding);
             case Deed deed -> row.put(Column.NAME, deed.by());
             case Observation.MotionDetected _,

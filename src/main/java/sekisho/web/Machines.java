@@ -6,6 +6,7 @@ import sekisho.site.MachineId;
 import sekisho.site.MediaId;
 import sekisho.site.Observation.MediaInserted;
 import sekisho.site.Observation.MediaRemoved;
+import sekisho.site.Paperwork.BaselineAdopted;
 import sekisho.site.Site;
 import sekisho.site.SourceId;
 import sekisho.site.ZoneId;
@@ -102,6 +103,26 @@ final class Machines {
                                         : plugged)
                         .toList();
         replace(before, media, sequence);
+    }
+
+    /// A machine's own devices were named: nobody objects to those that are in any more.
+    void own(BaselineAdopted baseline, long sequence) {
+        MachineItem before = machines.get(baseline.machine());
+        if (before != null) {
+            replace(
+                    before,
+                    before.media().stream()
+                            .map(plugged ->
+                                    baseline.holds(plugged.fact())
+                                            ? new Plugged(plugged.inserted(), plugged.fact(), true)
+                                            : plugged)
+                            .toList(),
+                    sequence);
+        }
+    }
+
+    @Nullable MachineItem get(MachineId machine) {
+        return machines.get(machine);
     }
 
     /// A source came or went; nothing happens unless it is a machine's agent.

@@ -52,6 +52,10 @@ final class Routes {
         gate.signedIn(router.post("/api/permits/:permit/revoke"), permits::revoke);
     }
 
+    void baselines(Router router, Baselines baselines) {
+        gate.signedIn(router.post("/api/machines/:machine/baseline"), baselines::adopt);
+    }
+
     void alarms(Router router, Acknowledgements acknowledgements) {
         gate.signedIn(
                 router.post("/api/alarms/:finding/acknowledge"), acknowledgements::acknowledge);

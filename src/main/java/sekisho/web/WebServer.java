@@ -81,6 +81,7 @@ public final class WebServer {
                 new Desk(board, upToDate, deeds, cardholders),
                 new PeopleSearch(cardholders));
         routes.permits(router, new Permits(board, upToDate, deeds, cardholders));
+        routes.baselines(router, new Baselines(board, deeds));
         routes.alarms(router, new Acknowledgements(board, journal, deeds));
         routes.records(router, new Records(board, upToDate, deeds));
         routes.rest(router, recording, new Pages());

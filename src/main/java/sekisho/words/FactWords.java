@@ -167,6 +167,13 @@ public final class FactWords {
                                     "zone", names.zone(carried.zone()),
                                     "media", names.media(carried.media()),
                                     "who", names.person(carried.person())));
+            case Paperwork.BaselineAdopted baseline ->
+                    Messages.of(
+                            "fact.machine.baseline",
+                            Map.of(
+                                    "zone", names.zone(baseline.zone()),
+                                    "machine", names.machine(baseline.machine()),
+                                    "count", same(Integer.toString(baseline.devices().size()))));
             case Paperwork.RegisterChanged register ->
                     Messages.of("fact.register.changed", Map.of("type", same(register.type())));
             case Paperwork.PlanAdopted plan ->

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 
 import sekisho.alarm.AlarmState.Move;
 import sekisho.site.Deed.AlarmAcknowledged;
+import sekisho.site.DevicePattern;
 import sekisho.site.DoorId;
 import sekisho.site.Fact;
 import sekisho.site.Finding.FindingRaised;
@@ -17,6 +18,7 @@ import sekisho.site.Observation.MediaRemoved;
 import sekisho.site.Observation.SourceAlive;
 import sekisho.site.Observation.SourceClock;
 import sekisho.site.Observation.SourceHears;
+import sekisho.site.Paperwork.BaselineAdopted;
 import sekisho.site.Paperwork.VisitLeft;
 import sekisho.site.SourceId;
 import sekisho.site.VisitId;
@@ -133,6 +135,21 @@ class AlarmBookTest {
         tell(new VisitLeft(now, new VisitId("v1"), null));
         tell(new SourceAlive(now, new SourceId("s"), null, Duration.ofSeconds(9)));
         assertThat(book.open()).isEmpty();
+    }
+
+    @Test
+    void aDeviceThatBecomesTheMachinesOwnIsNothingToWorryAboutAnyMore() {
+        for (String media : List.of("046b:ff10:", "0951:1666:A")) {
+            var about = Map.of("media", media, "machine", "m1");
+            long finding = tell(raised("unauthorised-media", about, 1, false));
+            tell(new AlarmAcknowledged(now, finding, "sato", null));
+        }
+        var own = DevicePattern.of("046b", "ff10", null, "1-1", List.of("03:01:01"));
+        tell(new BaselineAdopted(now, ROOM, new MachineId("m1"), List.of(own), "sato"));
+        assertThat(book.open())
+                .singleElement()
+                .extracting(alarm -> alarm.subject().get("media"))
+                .isEqualTo("0951:1666:A");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package sekisho.correlation;
 
+import sekisho.site.DevicePattern;
 import sekisho.site.Direction;
 import sekisho.site.DoorId;
 import sekisho.site.Fact;
@@ -15,6 +16,7 @@ import sekisho.site.Observation.MediaRemoved;
 import sekisho.site.Observation.MotionDetected;
 import sekisho.site.Observation.SourceAlive;
 import sekisho.site.Observation.SourceDeaf;
+import sekisho.site.Paperwork.BaselineAdopted;
 import sekisho.site.Paperwork.MediaCarriedIn;
 import sekisho.site.Paperwork.MediaCarriedOut;
 import sekisho.site.Paperwork.MediaPermitted;
@@ -29,6 +31,7 @@ import sekisho.site.ZoneId;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -73,6 +76,17 @@ interface Said extends Function<Instant, Fact> {
     /// @param media `vendor:product:serial`
     static Said inserted(String zone, String machine, String media) {
         return insertedBy(zone, machine, media, null);
+    }
+
+    /// These devices are a machine's own from here on, each known by its id alone.
+    static Said own(String zone, String machine, String... media) {
+        var devices = new ArrayList<DevicePattern>();
+        for (String one : media) {
+            String[] parts = one.split(":", -1);
+            devices.add(DevicePattern.of(parts[0], parts[1], parts[2], null, List.of("08:06:50")));
+        }
+        return at ->
+                new BaselineAdopted(at, new ZoneId(zone), new MachineId(machine), devices, "sato");
     }
 
     static Said insertedBy(

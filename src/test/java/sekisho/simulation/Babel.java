@@ -1,6 +1,7 @@
 package sekisho.simulation;
 
 import sekisho.site.CredentialId;
+import sekisho.site.DevicePattern;
 import sekisho.site.Direction;
 import sekisho.site.DoorId;
 import sekisho.site.Fact;
@@ -33,7 +34,7 @@ import java.util.Random;
 /// of them arrive, and which clocks are wrong.
 final class Babel {
     private static final Instant BEGIN = Instant.parse("2026-11-16T12:59:30Z");
-    private static final int KINDS = 17;
+    private static final int KINDS = 18;
 
     final Site site;
     final Policy policy;
@@ -166,6 +167,7 @@ final class Babel {
                             random.nextBoolean() ? "libusb" : "kernel",
                             null);
             case 16 -> trouble(at);
+            case 17 -> baseline(at);
             default -> throw new IllegalStateException();
         };
     }
@@ -224,6 +226,23 @@ final class Babel {
                 media,
                 random.nextInt(4) == 0 ? person() : null,
                 false);
+    }
+
+    private Fact baseline(Instant at) {
+        List<DevicePattern> devices = new ArrayList<>();
+        for (int i = random.nextInt(3); i > 0; i--) {
+            String[] parts = medium().value().split(":", -1);
+            devices.add(
+                    new DevicePattern(
+                            parts[0],
+                            parts[1],
+                            random.nextBoolean() ? parts[2] : null,
+                            random.nextInt(3) == 0 ? "1-" + random.nextInt(2) : null,
+                            DevicePattern.Match.MATCH_ALL,
+                            random.nextBoolean() ? List.of("08:*:*") : null));
+        }
+        return new Paperwork.BaselineAdopted(
+                at, zone(), new MachineId("m" + random.nextInt(2)), devices, null);
     }
 
     private Fact permit(Instant at) {

@@ -21,6 +21,7 @@ import sekisho.site.Observation.MediaRemoved;
 import sekisho.site.Observation.MotionDetected;
 import sekisho.site.Observation.SourceAlive;
 import sekisho.site.Paperwork;
+import sekisho.site.Paperwork.BaselineAdopted;
 import sekisho.site.Paperwork.MediaCarriedIn;
 import sekisho.site.Paperwork.MediaCarriedOut;
 import sekisho.site.Paperwork.MediaPermitted;
@@ -103,6 +104,7 @@ final class Oracle {
     private final List<MediaPermitted> permits = new ArrayList<>();
     private final Map<String, Set<String>> devices = new HashMap<>();
     private final Map<MediaId, List<Plugged>> plugged = new HashMap<>();
+    private final Map<MachineId, BaselineAdopted> baselines = new HashMap<>();
     private final Map<Carried, PersonId> carried = new HashMap<>();
     private final Map<DoorId, List<Long>> denials = new HashMap<>();
     private final Set<DoorId> undeclared = new HashSet<>();
@@ -334,6 +336,7 @@ final class Oracle {
                                     ? permit.permit().equals(revoked.permit())
                                     : permit.media().equals(revoked.media())
                                             && permit.zone().equals(revoked.zone()));
+            case BaselineAdopted baseline -> baselines.put(baseline.machine(), baseline);
             case MediaCarriedIn in -> carried.put(new Carried(in.media(), in.zone()), in.person());
             case Observation.SourceDeaf deaf ->
                     now(
@@ -557,6 +560,10 @@ final class Oracle {
                                 || here.port() == null
                                 || place.port().equals(here.port())));
         places.add(here);
+        BaselineAdopted own = baselines.get(inserted.machine());
+        if (own != null && own.holds(inserted)) {
+            return;
+        }
         if (unknown || !permitted) {
             now(t, sequence, "unauthorised-media", zone, subject);
         }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 import sekisho.journal.Entry;
 import sekisho.site.Deed.AlarmAcknowledged;
+import sekisho.site.DevicePattern;
 import sekisho.site.Fact;
 import sekisho.site.Finding.FindingWithdrawn;
 import sekisho.site.Observation.DoorOpened;
@@ -25,6 +26,7 @@ import sekisho.site.Observation.SourceDeaf;
 import sekisho.site.Observation.SourceHears;
 import sekisho.site.Observation.SourceLost;
 import sekisho.site.Observation.SourceRestored;
+import sekisho.site.Paperwork.BaselineAdopted;
 import sekisho.site.Paperwork.PlanAdopted;
 import sekisho.site.Paperwork.VisitLeft;
 import sekisho.site.Policy;
@@ -204,6 +206,22 @@ class BoardTest {
         assertThat(machine().agent()).isEqualTo(SourceState.OFFLINE);
         happen(new SourceRestored(NINE, new SourceId("agent-db-1"), ROOM));
         assertThat(machine().agent()).isEqualTo(SourceState.ONLINE);
+    }
+
+    @Test
+    void nobodyObjectsToAMachinesOwnDevicesAnyMore() {
+        for (String serial : List.of("s-1", "s-2")) {
+            var stick = SampleFacts.inserted(NINE, DATABASE, serial);
+            happen(stick);
+            happen(SampleFacts.unauthorised(stick, sequence));
+        }
+        assertThat(machine().media()).noneMatch(Item.Plugged::permitted);
+        var own = DevicePattern.of("0951", "1666", "s-2", null, List.of("08:06:50"));
+        happen(new BaselineAdopted(NINE, ROOM, DATABASE, List.of(own), "sato"));
+        assertThat(machine().media())
+                .filteredOn(Item.Plugged::permitted)
+                .extracting(plugged -> plugged.fact().serial())
+                .containsExactly("s-2");
     }
 
     @Test

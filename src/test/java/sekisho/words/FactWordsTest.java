@@ -81,6 +81,7 @@ class FactWordsTest {
                     new Paperwork.MediaRevoked(AT, null, MEDIA, ROOM),
                     new Paperwork.MediaCarriedIn(AT, ROOM, MEDIA, SATO),
                     new Paperwork.MediaCarriedOut(AT, ROOM, MEDIA, SATO),
+                    new Paperwork.BaselineAdopted(AT, ROOM, DATABASE, List.of(), "sato"),
                     new Paperwork.RegisterChanged(AT, "badge.lost", Map.of()),
                     new Paperwork.PlanAdopted(AT, SampleSite.SITE, Policy.DEFAULT),
                     new Finding.FindingRaised(

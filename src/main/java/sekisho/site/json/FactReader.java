@@ -125,6 +125,13 @@ final class FactReader {
                     new Paperwork.MediaCarriedIn(at, zone(in), media(in), person(in));
             case "media.carriedOut" ->
                     new Paperwork.MediaCarriedOut(at, zone(in), media(in), person(in));
+            case "machine.baseline" ->
+                    new Paperwork.BaselineAdopted(
+                            at,
+                            zone(in),
+                            in.id("machine", MachineId::new),
+                            PatternCodec.read(in, "devices"),
+                            in.textOrNull("by"));
             case "plan.adopted" -> PlanCodec.read(at, in);
             case "finding.raised" ->
                     new Finding.FindingRaised(

@@ -65,6 +65,7 @@ final class FactWriter {
             case Paperwork.MediaRevoked _ -> "media.revoked";
             case Paperwork.MediaCarriedIn _ -> "media.carriedIn";
             case Paperwork.MediaCarriedOut _ -> "media.carriedOut";
+            case Paperwork.BaselineAdopted _ -> "machine.baseline";
             case Paperwork.RegisterChanged register -> register.type();
             case Paperwork.PlanAdopted _ -> "plan.adopted";
             case Finding.FindingRaised _ -> "finding.raised";
@@ -209,6 +210,11 @@ final class FactWriter {
             case Paperwork.MediaCarriedOut carried -> {
                 put("media", carried.media());
                 put("person", carried.person());
+            }
+            case Paperwork.BaselineAdopted baseline -> {
+                put("machine", baseline.machine());
+                out.put("devices", PatternCodec.write(baseline.devices()));
+                put("by", baseline.by());
             }
             case Paperwork.RegisterChanged register -> out.putAll(register.members());
             case Paperwork.PlanAdopted plan -> PlanCodec.write(plan, out);

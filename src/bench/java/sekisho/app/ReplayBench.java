@@ -26,9 +26,7 @@ final class ReplayBench {
         Row.rate("replay", "%,d lines, one core".formatted(lines), lines, times.wall())
                 .note(
                         "wall clock; %,d ns of processor time, %,d of them its own; %,d bytes a line",
-                        times.process() / lines,
-                        times.thread() / lines,
-                        Files.size(file) / lines)
+                        times.process() / lines, times.thread() / lines, Files.size(file) / lines)
                 .print();
     }
 

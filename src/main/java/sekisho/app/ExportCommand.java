@@ -11,6 +11,7 @@ import picocli.CommandLine.Spec;
 import sekisho.audit.Export;
 import sekisho.audit.Report;
 import sekisho.journal.JournalFailed;
+import sekisho.journal.disclosure.DisclosureStore;
 import sekisho.journal.tree.SigningKey;
 import sekisho.journal.tree.VerifierKey;
 import sekisho.site.ZoneId;
@@ -63,6 +64,14 @@ final class ExportCommand implements Callable<Integer> {
             description = "Counts the days; without it: the time zone of the site's plan.")
     private java.time.@Nullable ZoneId clock;
 
+    @Option(
+            names = "--pseudonyms",
+            description = {
+                "Leave names and cards out: the export then holds pseudonyms only.",
+                "Without it the keys beside the data must be readable."
+            })
+    private boolean pseudonyms;
+
     @Parameters(paramLabel = "OUT", description = "The folder to make; it must not exist.")
     private Path out = Path.of("");
 
@@ -74,7 +83,8 @@ final class ExportCommand implements Callable<Integer> {
         if (!Files.isDirectory(folders.journal())) {
             throw new CommandFailed(data + " holds no journal");
         }
-        try (var progress = new Counting(err)) {
+        try (var progress = new Counting(err);
+                DisclosureStore personal = pseudonyms ? null : personal(folders)) {
             Path usual = folders.keys().resolve(SigningKey.PUBLIC);
             Report report =
                     Export.make(
@@ -86,6 +96,7 @@ final class ExportCommand implements Callable<Integer> {
                                     this.to,
                                     zone == null ? null : new ZoneId(zone),
                                     Optional.ofNullable(clock)),
+                            Optional.ofNullable(personal),
                             out,
                             progress::count);
             progress.close();
@@ -101,6 +112,20 @@ final class ExportCommand implements Callable<Integer> {
             throw new CommandFailed(String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw new CommandFailed("the export can't be made: " + e);
+        }
+    }
+
+    /// A station that has kept nothing apart has nothing to tell.
+    private static @Nullable DisclosureStore personal(Folders folders) throws IOException {
+        if (!Files.isDirectory(folders.disclosures())) {
+            return null;
+        }
+        try {
+            return DisclosureStore.toRead(folders.disclosures(), folders.keys());
+        } catch (IOException e) {
+            throw new CommandFailed(
+                    "the keys of personal data can't be read (%s): export with --pseudonyms"
+                            .formatted(e.getMessage()));
         }
     }
 }

@@ -6,6 +6,7 @@ import sekisho.journal.Entry;
 import sekisho.journal.JournalFailed;
 import sekisho.journal.StoredJournal;
 import sekisho.journal.disclosure.DisclosureCheck;
+import sekisho.journal.disclosure.PresentedEntries;
 import sekisho.journal.tree.Checkpoint;
 import sekisho.journal.tree.Fault;
 import sekisho.journal.tree.Fault.Kind;
@@ -82,7 +83,7 @@ public record Audit(VerifierKey key, List<String> kept, LongConsumer progress) {
         if (personal.isPresent()) {
             DisclosureCheck.Found found = personal.get().end();
             notes.addAll(Personal.notes(found));
-            faults.addAll(Personal.faults(found));
+            faults.addAll(Personal.faults(found.doubts()));
             faults.sort(Comparator.comparingLong(Fault::entry));
         }
         if (verified.unfinished()) {
@@ -221,7 +222,20 @@ public record Audit(VerifierKey key, List<String> kept, LongConsumer progress) {
                                     + " are signed"));
             return new Report(checkpoint, 0, 0, List.of(), List.of(), faults);
         }
-        var range = new Range(tiles, bounds, size);
+        PresentedEntries.Check personal;
+        try {
+            personal = new PresentedEntries.Check(tiles.get(PresentedEntries.FILE));
+        } catch (Unreadable e) {
+            var unread = PresentedEntries.FILE + " can't be read: " + e.getMessage();
+            return new Report(
+                    checkpoint,
+                    0,
+                    0,
+                    List.of(),
+                    List.of(),
+                    List.of(new Fault(Kind.UNREADABLE, 0, unread)));
+        }
+        var range = new Range(tiles, bounds, size, personal);
         faults.addAll(
                 LogCheck.of(
                         tiles,
@@ -240,8 +254,12 @@ public record Audit(VerifierKey key, List<String> kept, LongConsumer progress) {
             agreed += consistent(tiles, checkpoint, one, faults, notes) ? 1 : 0;
         }
         List<Fault> all = faults(faults, said);
+        PresentedEntries.Presentation presentation = personal.end();
+        notes.addAll(Personal.notes(presentation));
         if (faults.isEmpty()) {
             all.addAll(range.faults());
+            all.addAll(Personal.faults(presentation.doubts()));
+            all.sort(Comparator.comparingLong(Fault::entry));
         }
         return new Report(checkpoint, said.entries(), agreed, said.gaps(), notes, all);
     }
@@ -294,11 +312,13 @@ public record Audit(VerifierKey key, List<String> kept, LongConsumer progress) {
         private final @Nullable Bounds bounds;
         private final long size;
         private final Contents contents;
+        private final PresentedEntries.Check personal;
         private final List<Fault> faults = new ArrayList<>();
         private int boundsSeen;
 
-        Range(Tiles tiles, @Nullable Bounds bounds, long size) {
+        Range(Tiles tiles, @Nullable Bounds bounds, long size, PresentedEntries.Check personal) {
             this.tiles = tiles;
+            this.personal = personal;
             this.bounds = bounds;
             this.size = size;
             this.contents =
@@ -317,6 +337,9 @@ public record Audit(VerifierKey key, List<String> kept, LongConsumer progress) {
                 contents.absent();
             } else if (bytes != null && inside) {
                 entry = contents.accept(sequence, bytes);
+                if (entry != null) {
+                    personal.accept(entry);
+                }
             } else if (bytes != null && isBound(sequence)) {
                 entry = LongEntries.decoded(bytes);
                 boundsSeen += entry == null ? 0 : 1;

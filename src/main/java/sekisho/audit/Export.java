@@ -6,12 +6,16 @@ import sekisho.journal.Entry;
 import sekisho.journal.EntryCodec;
 import sekisho.journal.RawEntry;
 import sekisho.journal.StoredJournal;
+import sekisho.journal.disclosure.DisclosureStore;
+import sekisho.journal.disclosure.Erasures;
+import sekisho.journal.disclosure.PresentedEntries;
 import sekisho.journal.tree.Checkpoint;
 import sekisho.journal.tree.Excerpt;
 import sekisho.journal.tree.Keys;
 import sekisho.journal.tree.Leaf;
 import sekisho.journal.tree.Tiles;
 import sekisho.journal.tree.VerifierKey;
+import sekisho.site.Deed;
 import sekisho.site.Paperwork.PlanAdopted;
 import sekisho.site.Site;
 import sekisho.site.ZoneId;
@@ -19,6 +23,8 @@ import sekisho.site.json.Unreadable;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -93,6 +99,22 @@ public final class Export {
     public static Report make(
             Path journal, Path log, VerifierKey key, Wanted wanted, Path out, LongConsumer progress)
             throws IOException {
+        return make(journal, log, key, wanted, Optional.empty(), out, progress);
+    }
+
+    /// Likewise.
+    ///
+    /// @param personal what entries commit to, to be told along with them; empty: the export holds
+    ///   pseudonyms only
+    public static Report make(
+            Path journal,
+            Path log,
+            VerifierKey key,
+            Wanted wanted,
+            Optional<DisclosureStore> personal,
+            Path out,
+            LongConsumer progress)
+            throws IOException {
         if (Files.exists(out)) {
             throw new FileAlreadyExistsException(out.toString());
         }
@@ -107,6 +129,9 @@ public final class Export {
         boolean done = false;
         try {
             export.write(tiles, note, unfinished);
+            if (personal.isPresent()) {
+                export.tell(journal, personal.get(), unfinished);
+            }
             Report report = new Audit(key, List.of(note), _ -> {}).published(unfinished);
             if (report.isSound()) {
                 Files.move(unfinished, out);
@@ -235,6 +260,39 @@ public final class Export {
             Files.write(out.resolve(PAGE), page);
         }
         Files.writeString(out.resolve("checkpoint"), note);
+    }
+
+    /// Writes what the entries of the range commit to.
+    private void tell(Path journal, DisclosureStore personal, Path out) throws IOException {
+        var erasures = new Erasures();
+        StoredJournal.in(journal)
+                .forEach(raw -> {
+                    if (new String(raw.bytes(), StandardCharsets.ISO_8859_1)
+                                    .contains("\"type\":\"erasure.")
+                            && decoded(raw).fact() instanceof Deed.DeedDone deed) {
+                        erasures.accept(raw.sequence(), deed);
+                    }
+                });
+        var lines = new PresentedEntries.Writer(personal, erasures);
+        Bounds bounds = bounds();
+        try (var file = Files.newBufferedWriter(out.resolve(PresentedEntries.FILE))) {
+            StoredJournal.in(journal)
+                    .forEach(raw -> {
+                        long sequence = raw.sequence();
+                        boolean inside = sequence >= bounds.first() && sequence <= bounds.last();
+                        if (inside && (wanted.zone() == null || kept.contains(sequence))) {
+                            write(file, lines, decoded(raw));
+                        }
+                    });
+        }
+    }
+
+    private static void write(Writer file, PresentedEntries.Writer lines, Entry entry) {
+        try {
+            file.write(lines.line(entry));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private String readme(Bounds bounds) throws IOException {

@@ -3,6 +3,7 @@ package sekisho.audit;
 import sekisho.journal.Entry;
 import sekisho.journal.disclosure.DisclosureCheck;
 import sekisho.journal.disclosure.Doubt;
+import sekisho.journal.disclosure.PresentedEntries;
 import sekisho.journal.tree.Fault;
 
 import java.io.IOException;
@@ -22,8 +23,8 @@ final class Personal {
         }
     }
 
-    static List<Fault> faults(DisclosureCheck.Found found) {
-        return found.doubts().stream()
+    static List<Fault> faults(List<Doubt> doubts) {
+        return doubts.stream()
                 .map(doubt -> new Fault(kind(doubt.kind()), doubt.entry(), doubt.sentence()))
                 .toList();
     }
@@ -33,6 +34,22 @@ final class Personal {
             case ALTERED -> Fault.Kind.ALTERED;
             case MISSING, UNAPPROVED -> Fault.Kind.ERASED;
         };
+    }
+
+    static List<String> notes(PresentedEntries.Presentation found) {
+        List<String> notes = new ArrayList<>();
+        if (found.present() + found.erased() > 0) {
+            notes.add(
+                    "%d commitments to personal data are answered here, %d were erased"
+                            .formatted(found.present(), found.erased()));
+        }
+        if (found.untold() > 0) {
+            notes.add(
+                    found.untold()
+                            + " commitments to personal data, which are not told here: names and"
+                            + " cards stand as pseudonyms");
+        }
+        return notes;
     }
 
     static List<String> notes(DisclosureCheck.Found found) {

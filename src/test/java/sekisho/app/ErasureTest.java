@@ -8,6 +8,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import sekisho.account.ManualClock;
 import sekisho.audit.Audit;
+import sekisho.audit.Export;
 import sekisho.audit.Report;
 import sekisho.journal.Entry;
 import sekisho.journal.disclosure.DisclosureCheck;
@@ -44,11 +45,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -79,6 +82,7 @@ class ErasureTest {
     @Test
     void ofAnErasedPersonNothingIsLeftAndTheLogStillVerifies() throws Exception {
         oneDay();
+        Path older = export("older");
         Path backup = copy("backup");
         assertThat(readable(backup)).contains(NAME, COMPANY, SIGNATURE, UID);
 
@@ -103,10 +107,73 @@ class ErasureTest {
                 .contains(OTHER, STRANGER);
         assertThat(readable(folder.resolve("data"))).contains(OTHER, STRANGER);
 
+        assertThat(exported(older).isSound()).isTrue();
         Report report = verified();
         assertThat(report.sentences())
                 .contains("sound")
                 .anyMatch(line -> line.matches(".* answered, [5-9] erased with a certificate"));
+    }
+
+    @Test
+    void exportsVerifyWithTheirDisclosuresAndSayWhatWasErased() throws Exception {
+        oneDay();
+        Path older = export("older");
+        assertThat(Files.readString(older.resolve("disclosures.ndjson"))).contains("disclosures");
+        assertThat(exported(older).sentences())
+                .contains(
+                        "sound",
+                        "note: 9 commitments to personal data are answered here, 0 were erased");
+        try (Core core = open()) {
+            Erasing erasing = erasing(core);
+            erasing.approve(
+                    "kato", erasing.request("sato", "本人の請求", Set.of("visit:V-1", "person:p-1")));
+        }
+        assertThat(exported(older).isSound()).isTrue();
+        assertThat(exported(export("newer")).sentences())
+                .contains(
+                        "sound",
+                        "note: 4 commitments to personal data are answered here, 5 were erased");
+
+        Path told = older.resolve("disclosures.ndjson");
+        List<String> lines = Files.readAllLines(told);
+        Files.write(told, lines.subList(1, lines.size()));
+        assertThat(exported(older).exitCode()).isEqualTo(18);
+        Files.writeString(
+                told, String.join("\n", lines).replace("\"sequence\":4", "\"sequence\":3"));
+        assertThat(exported(older).isSound()).isFalse();
+        Files.delete(told);
+        assertThat(exported(older).sentences())
+                .contains("sound")
+                .anyMatch(line -> line.contains("which are not told here"));
+    }
+
+    private Path export(String name) throws IOException {
+        var folders = new Folders(folder.resolve("data"));
+        Path out = folder.resolve(name);
+        try (var store = DisclosureStore.toRead(folders.disclosures(), folders.keys())) {
+            var days = LocalDate.ofInstant(VISITED, SITE.clock());
+            Report report =
+                    Export.make(
+                            folders.journal(),
+                            folders.log(),
+                            key(folders),
+                            new Export.Wanted(days, days, null, Optional.empty()),
+                            Optional.of(store),
+                            out,
+                            _ -> {});
+            assertThat(report.sentences()).contains("sound");
+        }
+        return out;
+    }
+
+    private Report exported(Path export) throws IOException {
+        return new Audit(key(new Folders(folder.resolve("data"))), List.of(), _ -> {})
+                .published(export);
+    }
+
+    private static VerifierKey key(Folders folders) throws IOException {
+        return VerifierKey.parse(
+                Files.readString(folders.keys().resolve(SigningKey.PUBLIC)).strip());
     }
 
     @Test
@@ -362,10 +429,7 @@ class ErasureTest {
 
     private Report verified() throws IOException {
         var folders = new Folders(folder.resolve("data"));
-        var key =
-                VerifierKey.parse(
-                        Files.readString(folders.keys().resolve(SigningKey.PUBLIC)).strip());
-        return new Audit(key, List.of(), _ -> {})
+        return new Audit(key(folders), List.of(), _ -> {})
                 .folder(
                         folders.journal(),
                         folders.log(),

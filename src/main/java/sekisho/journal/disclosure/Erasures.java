@@ -178,6 +178,11 @@ public final class Erasures {
         return Map.copyOf(certified);
     }
 
+    /// Whether a certificate names a commitment.
+    public boolean isCertified(String commitment) {
+        return certified.containsKey(commitment);
+    }
+
     private static String text(Deed.DeedDone deed, String name) {
         return deed.members().get(name) instanceof String text ? text : "";
     }

@@ -41,8 +41,8 @@ public final class Traffic {
     private static final Instant BEGIN = Instant.parse("2026-11-15T23:00:00Z");
     private static final long ZONE_MICROS = 20_000_000;
 
-    /// What will happen: its fact is made when it does, so that facts lie in memory as a decoder
-    /// leaves them there.
+    /// What will happen: its fact is made when it does, with ids of its own around texts that come
+    /// again, so that facts lie in memory as a decoder leaves them there.
     private record Pending(long at, long order, Function<Instant, Fact> fact) {}
 
     private final Random random = new Random(42);
@@ -50,10 +50,10 @@ public final class Traffic {
     private final PriorityQueue<Pending> coming =
             new PriorityQueue<>(
                     Comparator.comparingLong(Pending::at).thenComparingLong(Pending::order));
-    private final ZoneId[] zoneIds;
-    private final DoorId[] doorIds;
+    private final String[] zoneNames;
+    private final String[] doorNames;
     private final SourceId[] sourceIds = new SourceId[100];
-    private final PersonId[] people;
+    private final String[] people;
     private final int[] first;
     private final boolean[] inside;
     private long now = BEGIN.toEpochMilli();
@@ -67,18 +67,18 @@ public final class Traffic {
 
     Traffic(int zones, int peoplePerZone) {
         this.zones = zones;
-        zoneIds = new ZoneId[zones];
-        doorIds = new DoorId[zones];
+        zoneNames = new String[zones];
+        doorNames = new String[zones];
         for (int zone = 0; zone < zones; zone++) {
-            zoneIds[zone] = new ZoneId("zone-" + zone);
-            doorIds[zone] = new DoorId("door-" + zone);
+            zoneNames[zone] = "zone-" + zone;
+            doorNames[zone] = "door-" + zone;
         }
         for (int source = 0; source < sourceIds.length; source++) {
             sourceIds[source] = new SourceId("source-" + source);
         }
-        people = new PersonId[zones * peoplePerZone];
+        people = new String[zones * peoplePerZone];
         for (int person = 0; person < people.length; person++) {
-            people[person] = new PersonId("person-" + person);
+            people[person] = "person-" + person;
         }
         inside = new boolean[people.length];
         first = shuffled(people.length);
@@ -118,20 +118,31 @@ public final class Traffic {
         }
         int person = random.nextInt(people.length);
         int number = person % zones;
-        ZoneId zone = zoneIds[number];
-        DoorId door = doorIds[number];
+        String zone = zoneNames[number];
+        String door = doorNames[number];
         int kind = random.nextInt(1000);
         if (kind < 700) {
             passage(number, person);
         } else if (kind < 930) {
-            say(0, at -> new MotionDetected(at, zone, null));
+            say(0, at -> new MotionDetected(at, new ZoneId(zone), null));
         } else if (kind < 980) {
             SourceId source = sourceIds[number % sourceIds.length];
             say(0, at -> new SourceAlive(at, source, null, Duration.ofSeconds(600)));
         } else if (kind < 985) {
-            say(0, at -> new ExitRequested(at, zone, door));
+            say(0, at -> new ExitRequested(at, new ZoneId(zone), new DoorId(door)));
         } else if (kind < 990) {
-            say(0, at -> new AccessDenied(at, zone, door, null, null, null, null, null));
+            say(
+                    0,
+                    at ->
+                            new AccessDenied(
+                                    at,
+                                    new ZoneId(zone),
+                                    new DoorId(door),
+                                    null,
+                                    null,
+                                    null,
+                                    null,
+                                    null));
         } else if (kind < 995) {
             visit(zone, people[person]);
         } else {
@@ -140,21 +151,31 @@ public final class Traffic {
     }
 
     private void passage(int number, int person) {
-        ZoneId zone = zoneIds[number];
-        DoorId door = doorIds[number];
-        PersonId who = people[person];
+        String zone = zoneNames[number];
+        String door = doorNames[number];
+        String who = people[person];
         Direction direction = inside[person] ? Direction.OUT : Direction.IN;
         inside[person] = !inside[person];
         boolean read = random.nextInt(200) > 0;
         if (read) {
-            say(0, at -> new AccessGranted(at, zone, door, null, direction, null, who));
+            say(
+                    0,
+                    at ->
+                            new AccessGranted(
+                                    at,
+                                    new ZoneId(zone),
+                                    new DoorId(door),
+                                    null,
+                                    direction,
+                                    null,
+                                    new PersonId(who)));
         }
-        say(1500, at -> new DoorOpened(at, zone, door));
+        say(1500, at -> new DoorOpened(at, new ZoneId(zone), new DoorId(door)));
         int held = random.nextInt(200) == 0 ? 40_000 : 3000 + random.nextInt(6000);
-        say(1500 + held, at -> new DoorClosed(at, zone, door));
+        say(1500 + held, at -> new DoorClosed(at, new ZoneId(zone), new DoorId(door)));
     }
 
-    private void visit(ZoneId zone, PersonId escort) {
+    private void visit(String zone, String escort) {
         var visit = new VisitId("visit-" + order);
         String kind = random.nextBoolean() ? "vendor" : "guest";
         say(
@@ -163,19 +184,21 @@ public final class Traffic {
                         new VisitRegistered(
                                 at,
                                 visit,
-                                zone,
+                                new ZoneId(zone),
                                 kind,
-                                escort,
+                                new PersonId(escort),
                                 at.plusSeconds(3600),
                                 null,
                                 null,
                                 null,
                                 null,
                                 List.of()));
-        say(600_000 + random.nextInt(4000) * 1000L, at -> new VisitLeft(at, visit, zone));
+        say(
+                600_000 + random.nextInt(4000) * 1000L,
+                at -> new VisitLeft(at, visit, new ZoneId(zone)));
     }
 
-    private void media(ZoneId zone, MachineId machine) {
+    private void media(String zone, MachineId machine) {
         var media = new MediaId("0781:5567:" + order);
         var permit = new PermitId("permit-" + order);
         if (random.nextInt(10) > 0) {
@@ -186,7 +209,7 @@ public final class Traffic {
                                     at,
                                     permit,
                                     media,
-                                    zone,
+                                    new ZoneId(zone),
                                     null,
                                     null,
                                     at,
@@ -200,7 +223,7 @@ public final class Traffic {
                 at ->
                         new MediaInserted(
                                 at,
-                                zone,
+                                new ZoneId(zone),
                                 machine,
                                 "1-1",
                                 "0781",

@@ -309,7 +309,7 @@ public final class Correlator {
 
     private int mark(Door door, ZoneId zoneId, int kind, long at, long sequence) {
         Zone zone = door.zone;
-        if (zone == null || !zone.id().equals(zoneId)) {
+        if (zone == null || !zone.name().equals(zoneId.value())) {
             zone = evidence.zone(zoneId);
             door.zone = zone;
             if (!zone.doors.contains(door)) {

@@ -2,6 +2,7 @@ package sekisho.correlation;
 
 import org.jspecify.annotations.Nullable;
 
+import sekisho.site.DoorId;
 import sekisho.site.Fact;
 import sekisho.site.Observation.AccessGranted;
 import sekisho.site.Observation.DoorClosed;
@@ -22,9 +23,11 @@ final class Foresight {
     private final String[] doorNames = new String[MOST];
     private final String[] personNames = new String[MOST];
     private final String[] zoneNames = new String[MOST];
+    private final boolean[] reads = new boolean[MOST];
     private final @Nullable Door[] doors = new Door[MOST];
     private final @Nullable Person[] people = new Person[MOST];
-    private final @Nullable Zone[] zones = new Zone[2 * MOST];
+    private final @Nullable Zone[] entered = new Zone[MOST];
+    private final @Nullable Zone[] zones = new Zone[MOST];
     private final Timeline[] timelines = new Timeline[5 * MOST];
     private int doorCount;
     private int personCount;
@@ -44,19 +47,24 @@ final class Foresight {
         }
         switch (fact) {
             case AccessGranted granted -> {
-                doorNames[doorCount++] = granted.door().value();
+                door(granted.door(), true);
                 PersonId person = granted.person();
                 if (person != null) {
                     personNames[personCount++] = person.value();
                 }
             }
-            case DoorOpened opened -> doorNames[doorCount++] = opened.door().value();
-            case DoorClosed closed -> doorNames[doorCount++] = closed.door().value();
+            case DoorOpened opened -> door(opened.door(), false);
+            case DoorClosed closed -> door(closed.door(), false);
             case MotionDetected motion -> zoneNames[zoneCount++] = motion.zone().value();
             default -> {
                 // The others are rare.
             }
         }
+    }
+
+    private void door(DoorId door, boolean read) {
+        reads[doorCount] = read;
+        doorNames[doorCount++] = door.value();
     }
 
     boolean isEmpty() {
@@ -93,15 +101,14 @@ final class Foresight {
         }
     }
 
+    /// A read changes who is in the zone; that the door was opened or closed does not.
     private int gatherTimelines() {
         int count = 0;
-        int moved = zoneCount;
-        int all = moved;
         for (int i = 0; i < doorCount; i++) {
             Door door = doors[i];
+            entered[i] = door != null && reads[i] ? door.zone : null;
             if (door != null) {
                 timelines[count++] = door.log;
-                zones[all++] = door.zone;
             }
         }
         for (int i = 0; i < personCount; i++) {
@@ -110,14 +117,19 @@ final class Foresight {
                 timelines[count++] = person.reads;
             }
         }
-        for (int i = 0; i < all; i++) {
+        for (int i = 0; i < doorCount; i++) {
+            Zone zone = entered[i];
+            if (zone != null) {
+                timelines[count++] = zone.people;
+                seen += zone.enteredFrom(null).number();
+            }
+        }
+        for (int i = 0; i < zoneCount; i++) {
             Zone zone = zones[i];
             if (zone != null) {
                 timelines[count++] = zone.people;
-                if (i < moved) {
-                    timelines[count++] = zone.motions;
-                    timelines[count++] = zone.visits;
-                }
+                timelines[count++] = zone.motions;
+                timelines[count++] = zone.visits;
             }
         }
         return count;

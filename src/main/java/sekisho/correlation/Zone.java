@@ -29,6 +29,7 @@ final class Zone implements Index.Named {
     private final Map<MediaId, Permits> permits = new LinkedHashMap<>(0);
     private final Map<MediaId, Carries> carries = new LinkedHashMap<>(0);
     private final ZoneId id;
+    private final String name;
     private final Evidence evidence;
     private final int number;
     private final Place alone;
@@ -39,6 +40,7 @@ final class Zone implements Index.Named {
     Zone(int number, ZoneId id, Evidence evidence) {
         this.number = number;
         this.id = id;
+        this.name = id.value();
         this.evidence = evidence;
         this.alone = evidence.newPlace(this, null);
     }
@@ -49,7 +51,7 @@ final class Zone implements Index.Named {
 
     @Override
     public String name() {
-        return id.value();
+        return name;
     }
 
     int number() {

@@ -122,8 +122,9 @@ public final class Correlator {
         }
         turn.tell(out);
         advance(recordedAt.toEpochMilli());
+        forget();
         long at = fact.at().toEpochMilli();
-        if (at < turn.clock() - horizon && !(fact instanceof SourceAlive)) {
+        if (at < turn.judgedFrom() && !(fact instanceof SourceAlive)) {
             unjudgedCount++;
             unjudged.accept(sequence);
             return;
@@ -166,16 +167,24 @@ public final class Correlator {
     private void advance(long now) {
         deadlines.decideBefore(now);
         turn.advance(now);
+    }
+
+    /// Forgets now and then what is too old to matter. When that happens follows from the entries
+    /// alone, as what is remembered shows in the evidence that a finding names.
+    private void forget() {
         horizon = plans.at(turn.clock(), Long.MAX_VALUE).rejudged;
+        turn.judgeFrom(turn.clock() - horizon);
         if (turn.clock() - sweptAt > horizon / 4 + MARGIN || sweptAt == Long.MIN_VALUE) {
             sweptAt = turn.clock();
-            plans.forget(sweptAt - horizon - MARGIN);
-            evidence.forget(sweptAt - horizon - MARGIN);
+            long reach = Math.max(MARGIN, 2 * plans.reach(plan -> plan.longest));
+            plans.forget(sweptAt - horizon - reach);
+            evidence.forget(sweptAt - horizon - reach);
         }
     }
 
-    /// How much further back than the horizon facts are remembered, for the windows that reach
-    /// behind it.
+    /// How much further back than the horizon facts are remembered at least: a fact touches cases
+    /// one window before it, and each of these looks one window back. Policies with longer windows
+    /// remember longer.
     private static final long MARGIN = 3_600_000;
 
     private void judge(long at, long sequence, Fact fact) {

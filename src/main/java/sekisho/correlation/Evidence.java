@@ -165,7 +165,7 @@ final class Evidence {
         visits.values().removeIf(visit -> visit.isForgotten(before));
         media.values().removeIf(medium -> medium.isForgotten(before));
         serials.values().forEach(serial -> serial.forget(before));
-        permits.values().removeIf(permit -> permit.isForgotten(before));
+        permits.entrySet().removeIf(one -> one.getValue().isForgotten(one.getKey(), before));
         baselines.values().forEach(some -> some.forget(before, 1));
     }
 

@@ -2,6 +2,7 @@ package sekisho.correlation;
 
 import sekisho.site.MediaId;
 import sekisho.site.Paperwork.MediaRevoked;
+import sekisho.site.PermitId;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -32,9 +33,10 @@ final class PermitTrail {
         }
     }
 
-    boolean isForgotten(long before) {
+    /// Forgets revocations before a time, and places that have forgotten the permit.
+    boolean isForgotten(PermitId permit, long before) {
         revocations.forget(before, 0);
-        places.removeIf(permits -> permits.log.size() == 0);
+        places.removeIf(permits -> !permits.hold(permit));
         return places.isEmpty() && revocations.size() == 0;
     }
 

@@ -4,6 +4,7 @@ import sekisho.site.MediaId;
 import sekisho.site.Paperwork;
 import sekisho.site.Paperwork.MediaPermitted;
 import sekisho.site.Paperwork.MediaRevoked;
+import sekisho.site.PermitId;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,16 @@ final class Permits {
             }
         }
         return permits;
+    }
+
+    /// Whether one of them has this id, as far as they are remembered.
+    boolean hold(PermitId permit) {
+        for (int i = 0; i < log.size(); i++) {
+            if (log.note(i) instanceof MediaPermitted sheet && sheet.permit().equals(permit)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Keeps what may still permit something at or after a time.

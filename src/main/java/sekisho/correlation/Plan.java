@@ -13,6 +13,7 @@ import sekisho.site.ZoneId;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 /// A site and a policy as rules read them: spans in milliseconds, everything found by its id.
 final class Plan {
@@ -25,6 +26,10 @@ final class Plan {
     final int denials;
     final long denialsWithin;
     final long rejudged;
+
+    /// The longest of the spans in which a fact can matter to another.
+    final long longest;
+
     final boolean asksAboutDoors;
 
     private final Site site;
@@ -45,6 +50,10 @@ final class Plan {
         this.denials = policy.denials();
         this.denialsWithin = policy.denialsWithin().toMillis();
         this.rejudged = policy.rejudged().toMillis();
+        this.longest =
+                LongStream.of(explainedWithin, escortAway, releasedWithin, heldAfter, denialsWithin)
+                        .max()
+                        .orElseThrow();
         site.zones().forEach(zone -> zones.put(zone.id(), zone));
         site.doors().forEach(door -> doors.put(door.id(), door));
         this.asksAboutDoors =

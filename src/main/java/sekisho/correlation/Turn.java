@@ -22,6 +22,7 @@ final class Turn {
     private Consumer<? super Finding> out = finding -> {};
     private long clock = Long.MIN_VALUE;
     private long newest = Long.MIN_VALUE;
+    private long judgedFrom;
     private long sequence;
     private boolean inOrder;
 
@@ -33,6 +34,15 @@ final class Turn {
     /// The greatest event time seen.
     long newest() {
         return newest;
+    }
+
+    /// The earliest event time at which an entry is judged now: what was over by then stands.
+    long judgedFrom() {
+        return judgedFrom;
+    }
+
+    void judgeFrom(long time) {
+        judgedFrom = time;
     }
 
     /// The entry that is being judged.

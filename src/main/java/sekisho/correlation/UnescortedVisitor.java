@@ -44,10 +44,13 @@ final class UnescortedVisitor {
     }
 
     /// A stay, or the whereabouts of its escort, have changed: what was found is judged again, and
-    /// so is everything that may begin a case.
+    /// so is everything that may begin a case; but not what was over before the horizon, of which
+    /// the evidence may be forgotten.
     void touched(Stay stay) {
         for (int i = stay.alone.size() - 1; i >= 0; i--) {
-            judge(stay, stay.alone.at(i), stay.alone.sequence(i), true);
+            if (mayChange(stay.alone.at(i), stay.alone.sequence(i))) {
+                judge(stay, stay.alone.at(i), stay.alone.sequence(i), true);
+            }
         }
         consider(stay, stay.at(), stay.sequence());
         Person escort = stay.escort();
@@ -62,11 +65,18 @@ final class UnescortedVisitor {
     }
 
     private void consider(Stay stay, long at, long sequence) {
+        if (!mayChange(at, sequence)) {
+            return;
+        }
         if (dueAt(at, sequence) < turn.clock()) {
             judge(stay, at, sequence, true);
         } else if (isAlone(stay, at, sequence)) {
             lane.add(dueAt(at, sequence), stay, at, sequence);
         }
+    }
+
+    private boolean mayChange(long at, long sequence) {
+        return dueAt(at, sequence) >= turn.judgedFrom();
     }
 
     private void judge(Stay stay, long at, long sequence, boolean again) {

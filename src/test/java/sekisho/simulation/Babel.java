@@ -31,10 +31,13 @@ import java.util.Random;
 /// the same millisecond, exactly at a limit and one millisecond beside it.
 ///
 /// A seed draws everything: the plan, the limits, which kinds of fact there are, how late how many
-/// of them arrive, and which clocks are wrong.
+/// of them arrive, and which clocks are wrong. Some seeds last for days and judge nothing again
+/// that is older than hours, so that much is forgotten.
 final class Babel {
     private static final Instant BEGIN = Instant.parse("2026-11-16T12:59:30Z");
     private static final int KINDS = 18;
+
+    private static final Duration LONG_AGO = Duration.ofHours(120);
 
     final Site site;
     final Policy policy;
@@ -53,7 +56,7 @@ final class Babel {
         zones = 1 + random.nextInt(4);
         doors = 1 + random.nextInt(4);
         people = 1 + random.nextInt(4);
-        stepMillis = random.nextBoolean() ? 1000 : 5000;
+        stepMillis = new long[] {1_000, 5_000, 1_800_000}[random.nextInt(3)];
         steps = 20 + random.nextInt(100);
         site = random.nextInt(5) == 0 ? Site.undeclared() : site();
         policy = policy();
@@ -333,7 +336,7 @@ final class Babel {
                         LocalTime.of(6, 0),
                         LocalTime.of(22, 0),
                         List.of()),
-                Duration.ofHours(120),
+                stepMillis > 60_000 ? Duration.ofMinutes(random.nextInt(600)) : LONG_AGO,
                 random.nextBoolean() ? Policy.Undeclared.FINDING : Policy.Undeclared.ACCEPT);
     }
 

@@ -33,7 +33,8 @@ class BabelTest {
             var judged = Judged.inOrder(babel.site, babel.policy, journal);
             assertThat(judged.findings()).doesNotHaveAnyElementsOfTypes(FindingWithdrawn.class);
             assertThat(withoutSilence(judged.standing()))
-                    .isEqualTo(withoutSilence(Oracle.judge(babel.site, babel.policy, journal)));
+                    .isEqualTo(
+                            withoutSilence(Oracle.judgeInOrder(babel.site, babel.policy, journal)));
         });
     }
 

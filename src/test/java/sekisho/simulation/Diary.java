@@ -32,7 +32,7 @@ import java.util.Set;
 /// time.
 final class Diary {
     /// How often a controller says that it is there.
-    static final Duration HEARTBEAT = Duration.ofMinutes(30);
+    static final Duration HEARTBEAT = Duration.ofHours(1);
 
     static final SourceId DESK = new SourceId("desk");
     static final SourceId AGENT = new SourceId("agent");

@@ -23,7 +23,7 @@ import java.util.Random;
 /// whatever it had not acknowledged.
 final class Life {
     /// Long enough for every deadline behind the last fact.
-    private static final Duration AFTERWARDS = Duration.ofHours(3);
+    private static final Duration AFTERWARDS = Duration.ofHours(4);
 
     private final Week week;
     private final List<Parcel> post;
@@ -52,7 +52,7 @@ final class Life {
 
     private Lived live() {
         for (int next = 0; next < post.size(); ) {
-            if (week.troubles.contains(Trouble.CRASHES) && random.nextInt(post.size() / 4) == 0) {
+            if (week.troubles.contains(Trouble.CRASHES) && random.nextInt(post.size() / 2) == 0) {
                 disk.dieSoon(20);
             }
             if (week.troubles.contains(Trouble.STOPS) && random.nextInt(post.size() / 2) == 0) {
@@ -66,7 +66,7 @@ final class Life {
                 end++;
             }
             turn(post.subList(next, end).stream().map(Parcel::sighting).toList());
-            if (random.nextInt(100) == 0) {
+            if (random.nextInt(400) == 0) {
                 snapshot = station.snapshot(week.site, week.policy);
             }
             next = end;

@@ -114,14 +114,38 @@ final class Oracle {
         this.policy = policy;
     }
 
-    /// What stands in the end, when everything has arrived.
+    /// What stands in the end, when everything has arrived; what came too late to be judged is left
+    /// out.
     static Set<Found> judge(Site site, Policy policy, List<Arrival> journal) {
+        return judge(site, policy, journal, judged(policy, journal));
+    }
+
+    /// What stands in the end, had everything arrived when it happened.
+    static Set<Found> judgeInOrder(Site site, Policy policy, List<Arrival> journal) {
+        return judge(site, policy, journal, journal);
+    }
+
+    private static List<Arrival> judged(Policy policy, List<Arrival> journal) {
+        List<Arrival> judged = new ArrayList<>();
+        Instant now = Instant.MIN;
+        for (Arrival arrival : journal) {
+            now = now.isBefore(arrival.recordedAt()) ? arrival.recordedAt() : now;
+            boolean old = arrival.fact().at().isBefore(now.minus(policy.rejudged()));
+            if (!old || arrival.fact() instanceof SourceAlive) {
+                judged.add(arrival);
+            }
+        }
+        return judged;
+    }
+
+    private static Set<Found> judge(
+            Site site, Policy policy, List<Arrival> journal, List<Arrival> judged) {
         var oracle = new Oracle(site, policy);
         long end = Long.MIN_VALUE;
         for (Arrival arrival : journal) {
             end = Math.max(end, Math.max(arrival.at(), arrival.recordedAt().toEpochMilli()));
         }
-        List<Arrival> sorted = new ArrayList<>(journal);
+        List<Arrival> sorted = new ArrayList<>(judged);
         sorted.sort(Comparator.comparing(Arrival::at).thenComparing(Arrival::sequence));
         for (Arrival arrival : sorted) {
             oracle.fire(arrival.at());

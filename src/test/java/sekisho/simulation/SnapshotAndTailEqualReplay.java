@@ -16,7 +16,7 @@ import java.util.Random;
 /// Who is saved and loaded again at random entries of the journal finds the same as who was not, in
 /// the same order.
 final class SnapshotAndTailEqualReplay implements Checker {
-    private static final int RESTARTS = 8;
+    private static final int RESTARTS = 3;
 
     @Override
     public void check(Lived lived) {

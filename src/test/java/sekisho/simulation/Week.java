@@ -136,7 +136,7 @@ final class Week {
 
     private void live(Instant midnight) {
         for (int room = 0; room < rooms; room++) {
-            for (int beat = 0; beat < 48; beat++) {
+            for (int beat = 0; beat < 24; beat++) {
                 diary.alive(midnight.plus(Diary.HEARTBEAT.multipliedBy(beat)), room);
             }
         }
@@ -266,6 +266,9 @@ final class Week {
             }
             default -> permit.written = false;
         }
+        if (!wrong && goes(Wrong.STICK_STAYS)) {
+            stays(stick, permit, pulled);
+        }
         if (permit.written) {
             diary.paper(permit.sheet());
         }
@@ -274,6 +277,17 @@ final class Week {
         }
         diary.plug(at, room, stick, serial, operator);
         diary.pull(pulled, room, stick);
+    }
+
+    /// The permit ends a millisecond before the stick is pulled, or is revoked under it.
+    private void stays(Stick stick, Permit permit, Instant pulled) {
+        Instant end = pulled.minusMillis(1);
+        if (random.nextBoolean()) {
+            diary.paper(new MediaRevoked(end, permit.id, null, null));
+        } else {
+            permit.until = end;
+        }
+        diary.expect("media-outlasts-permit", end, stick.media().value());
     }
 
     /// What is written on a permit.

@@ -28,6 +28,11 @@ public final class Restarted {
         return loaded;
     }
 
+    /// How much it knows.
+    public static int bytes(Correlator correlator) {
+        return saved(correlator).length;
+    }
+
     static byte[] saved(Correlator correlator) {
         var bytes = new StateBytes();
         correlator.save(bytes);

@@ -12,6 +12,7 @@ import sekisho.journal.Recovery;
 import sekisho.journal.disclosure.DisclosureStore;
 import sekisho.journal.disclosure.OpenedJournal;
 import sekisho.journal.tree.Checkpoint;
+import sekisho.journal.tree.VerifierKey;
 import sekisho.site.Deed;
 import sekisho.site.Intake;
 import sekisho.site.Intake.NotRecording;
@@ -155,7 +156,7 @@ final class Core implements AutoCloseable, DecisionLoop.Surroundings {
         this.policy = policy;
         this.clock = clock;
         this.space = new DiskSpace(folders.data(), clock);
-        this.notary = new Notary(folders, journal, this::refuse);
+        this.notary = new Notary(folders, journal, this::rekeyed, this::refuse);
         this.kept = new Snapshots(folders.snapshots(), folders.log(), notary.verifierKey());
         this.recollection =
                 journal.recovery().damage() == null ? recollection() : Recollection.nothing();
@@ -336,6 +337,13 @@ final class Core implements AutoCloseable, DecisionLoop.Surroundings {
         if (rejudgement != null) {
             rejudgement.start();
         }
+    }
+
+    private void rekeyed(VerifierKey from, VerifierKey to) throws InterruptedException {
+        did(
+                Deed.STATION_REKEYED,
+                clock.instant(),
+                Map.of("from", from.toString(), "to", to.toString()));
     }
 
     /// Enters that the station itself did something.

@@ -35,6 +35,7 @@ import java.nio.charset.StandardCharsets;
             VerifyCommand.class,
             RetentionCommand.class,
             ExportCommand.class,
+            KeyCommand.class,
             AgentCommand.class,
             OsdpCommandLine.class,
             PdCommand.class,

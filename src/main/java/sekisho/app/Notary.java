@@ -9,6 +9,7 @@ import sekisho.journal.JournalFailed;
 import sekisho.journal.tree.Publisher;
 import sekisho.journal.tree.SigningKey;
 import sekisho.journal.tree.VerifierKey;
+import sekisho.site.Intake.NotRecording;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -33,16 +35,26 @@ final class Notary implements AutoCloseable {
 
     private final Folders folders;
     private final Journal journal;
-    private final SigningKey key;
+    private final Rekeyed rekeyed;
     private final Consumer<Throwable> fatal;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
+    private volatile SigningKey key;
     private @Nullable Publisher publisher;
+
+    /// Enters into the journal that the log goes on under another key.
+    interface Rekeyed {
+        /// Returns when it is durable.
+        void enter(VerifierKey from, VerifierKey to) throws InterruptedException;
+    }
 
     /// Makes the key at the first start.
     ///
+    /// @param rekeyed told before the log is handed over to another key
     /// @param fatal told when the journal is not what was signed
-    Notary(Folders folders, Journal journal, Consumer<Throwable> fatal) throws IOException {
+    Notary(Folders folders, Journal journal, Rekeyed rekeyed, Consumer<Throwable> fatal)
+            throws IOException {
+        this.rekeyed = rekeyed;
         this.folders = folders;
         this.journal = journal;
         this.key = SigningKey.in(folders.keys(), origin(folders.keys()));
@@ -78,6 +90,7 @@ final class Notary implements AutoCloseable {
         try {
             while (!closing.await(EVERY_SECONDS, TimeUnit.SECONDS)) {
                 publish();
+                handOver();
             }
             publish();
         } catch (JournalFailed e) {
@@ -100,6 +113,31 @@ final class Notary implements AutoCloseable {
                 throw e;
             }
             tryAgain(e);
+        }
+    }
+
+    /// Goes over to the key that somebody has made for it (`sekisho key rotate`). After a crash it is
+    /// gone through again from where it stopped.
+    private void handOver() throws InterruptedException {
+        try {
+            SigningKey next = SigningKey.next(folders.keys());
+            Publisher now = publisher;
+            if (next == null || now == null || now.latest() == null) {
+                return;
+            }
+            if (!now.hasHandedOverTo(next.verifier())) {
+                rekeyed.enter(key.verifier(), next.verifier());
+                now.publish(journal.durable());
+                now.handOver(next);
+            }
+            publisher = null;
+            key = SigningKey.promote(folders.keys());
+            publisher = Publisher.open(folders.log(), journal, key);
+            LOG.info("the journal is signed by another key from now on: {}", key.verifier());
+        } catch (IOException | UncheckedIOException | CompletionException | NotRecording e) {
+            tryAgain(e);
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            LOG.error("the log is not handed over to another key now: {}", e.getMessage());
         }
     }
 

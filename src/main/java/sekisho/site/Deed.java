@@ -27,6 +27,10 @@ public sealed interface Deed extends Fact {
     /// and `reason` say what is missing.
     String STATION_RESUMED = "station.resumed";
 
+    /// The type of the deed by which a station goes over to another key: `from` and `to` are the
+    /// verifier keys.
+    String STATION_REKEYED = "station.rekeyed";
+
     /// Any other deed: `alarm.*`, `correction.*`, `export.*`, `read.*`, `erasure.*`, `session.*`.
     ///
     /// @param members everything else it says, as plain maps, lists, strings, numbers and booleans

@@ -19,19 +19,19 @@ final class History {
 
     private History() {}
 
-    /// Adds a note; durable on return.
-    static void add(LogDisk disk, String note) throws IOException {
-        disk.append(FILE, (note + '\n').getBytes(StandardCharsets.UTF_8));
+    /// Adds a note to a file of notes; durable on return.
+    static void add(LogDisk disk, String file, String note) throws IOException {
+        disk.append(file, (note + '\n').getBytes(StandardCharsets.UTF_8));
     }
 
     /// The last note that is whole. What a crash has left of one behind it is cut off, or the next
     /// one could not be told from it.
-    static @Nullable String recover(LogDisk disk) throws IOException {
-        byte[] end = disk.end(FILE, NOTE_MAX);
+    static @Nullable String recover(LogDisk disk, String file) throws IOException {
+        byte[] end = disk.end(file, NOTE_MAX);
         String bytes = new String(end, StandardCharsets.ISO_8859_1);
         int whole = wholeUntil(bytes);
         if (whole < end.length) {
-            disk.cut(FILE, end.length - whole);
+            disk.cut(file, end.length - whole);
         }
         if (whole == 0) {
             return null;

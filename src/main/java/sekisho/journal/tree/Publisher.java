@@ -54,7 +54,7 @@ public final class Publisher {
         this.latest = read(disk, Keys.of(key.verifier(), disk));
         this.edge = Edge.of(tiles, latest == null ? 0 : latest.size());
         Keys keys = Keys.of(key.verifier(), disk);
-        remembered(History.recover(disk), keys);
+        remembered(History.recover(disk, History.FILE), keys);
         remembered(text(memory.get(SigningKey.SIGNED)), keys);
     }
 
@@ -252,7 +252,7 @@ public final class Publisher {
         }
         String note = Note.sign(next.text(), key);
         byte[] bytes = note.getBytes(StandardCharsets.UTF_8);
-        History.add(disk, note);
+        History.add(disk, History.FILE, note);
         memory.replace(SigningKey.SIGNED, bytes);
         memory.force();
         ahead = next;
@@ -260,5 +260,27 @@ public final class Publisher {
         disk.force();
         latest = next;
         ahead = null;
+    }
+
+    /// Whether the log has said that it goes on under this key.
+    public boolean hasHandedOverTo(VerifierKey next) throws IOException {
+        return Keys.of(key.verifier(), disk).all().stream()
+                .anyMatch(one -> one.toString().equals(next.toString()));
+    }
+
+    /// Says, signed by both, that the log goes on under another key. The folder is then opened anew
+    /// with that one.
+    ///
+    /// @throws IllegalStateException before the first checkpoint
+    public void handOver(SigningKey next) throws IOException {
+        Checkpoint at = latest;
+        if (at == null || unfinished) {
+            throw new IllegalStateException("there is no checkpoint to hand over at");
+        }
+        unfinished = true;
+        String text = Keys.handover(at, key.verifier(), next.verifier());
+        String other = Note.sign(text, next).substring(text.length() + 1);
+        History.recover(disk, Keys.HANDOVERS);
+        History.add(disk, Keys.HANDOVERS, Note.sign(text, key) + other);
     }
 }

@@ -1,9 +1,12 @@
 package sekisho.journal.tree;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -14,6 +17,7 @@ import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 
 /// The secret half of a log's key. It lies in a folder apart from the data, so that a copy of the
 /// data signs nothing.
@@ -28,6 +32,9 @@ public final class SigningKey {
 
     /// The file of what was signed last.
     public static final String SIGNED = "log.signed";
+
+    /// A key that the log will be handed over to.
+    private static final String NEXT = ".next";
 
     private static final String BEGIN = "-----BEGIN PRIVATE KEY-----";
     private static final String END = "-----END PRIVATE KEY-----";
@@ -47,18 +54,27 @@ public final class SigningKey {
     /// @param origin the name of the log
     /// @throws IllegalArgumentException when the folder holds the key of another log, or no key
     public static SigningKey in(Path folder, String origin) throws IOException {
-        Path secretFile = folder.resolve(SECRET);
-        try {
-            if (!Files.exists(secretFile)) {
-                make(folder, origin);
+        if (!Files.exists(folder.resolve(SECRET))) {
+            try {
+                make(folder, "", origin);
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("every JDK makes Ed25519 keys", e);
             }
+        }
+        finish(folder);
+        return read(folder, "", origin);
+    }
+
+    private static SigningKey read(Path folder, String suffix, String origin) throws IOException {
+        try {
             VerifierKey verifier =
-                    VerifierKey.parse(Files.readString(folder.resolve(PUBLIC)).strip());
+                    VerifierKey.parse(Files.readString(folder.resolve(PUBLIC + suffix)).strip());
             if (!verifier.name().equals(origin)) {
                 throw new IllegalArgumentException(
                         "the key in " + folder + " belongs to " + verifier.name());
             }
-            var key = new SigningKey(folder, secret(Files.readString(secretFile)), verifier);
+            var key = new SigningKey(
+                            folder, secret(Files.readString(folder.resolve(SECRET + suffix))), verifier);
             byte[] trial = "trial".getBytes(StandardCharsets.UTF_8);
             if (!verifier.verifies(trial, key.sign(trial))) {
                 throw new IllegalArgumentException(
@@ -71,7 +87,7 @@ public final class SigningKey {
     }
 
     /// The public half first: a secret half without it would never be used.
-    private static void make(Path folder, String origin)
+    private static void make(Path folder, String suffix, String origin)
             throws IOException, GeneralSecurityException {
         KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         Files.createDirectories(
@@ -85,9 +101,83 @@ public final class SigningKey {
                         + END
                         + '\n';
         DurableFile.write(
-                folder.resolve(PUBLIC),
+                folder.resolve(PUBLIC + suffix),
                 (VerifierKey.of(origin, pair.getPublic()) + "\n").getBytes(StandardCharsets.UTF_8));
-        DurableFile.writeSecret(folder.resolve(SECRET), pem.getBytes(StandardCharsets.US_ASCII));
+        DurableFile.writeSecret(
+                folder.resolve(SECRET + suffix), pem.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /// Makes the key that the log will be handed over to, beside the one that signs now.
+    ///
+    /// @throws IllegalArgumentException when there is no key yet, or a next one already
+    public static VerifierKey prepare(Path folder) throws IOException {
+        if (!Files.exists(folder.resolve(PUBLIC))) {
+            throw new IllegalArgumentException("there is no key in " + folder + " yet");
+        }
+        VerifierKey now = VerifierKey.parse(Files.readString(folder.resolve(PUBLIC)).strip());
+        SigningKey waiting = next(folder);
+        if (waiting != null) {
+            throw new IllegalArgumentException(
+                    "a next key is waiting for the station already: " + waiting.verifier());
+        }
+        try {
+            make(folder, NEXT, now.name());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK makes Ed25519 keys", e);
+        }
+        return read(folder, NEXT, now.name()).verifier();
+    }
+
+    /// The key that the log is to be handed over to; absent when there is none.
+    public static @Nullable SigningKey next(Path folder) throws IOException {
+        if (!Files.exists(folder.resolve(SECRET + NEXT))) {
+            return null;
+        }
+        VerifierKey now = VerifierKey.parse(Files.readString(folder.resolve(PUBLIC)).strip());
+        return read(folder, NEXT, now.name());
+    }
+
+    /// The next key becomes the one that signs. The public half of the old one is kept under its
+    /// id; its secret half is gone.
+    public static SigningKey promote(Path folder) throws IOException {
+        VerifierKey now = VerifierKey.parse(Files.readString(folder.resolve(PUBLIC)).strip());
+        String id = HexFormat.of().toHexDigits(now.id());
+        DurableFile.write(
+                folder.resolve("log." + id + ".pub"),
+                (now + "\n").getBytes(StandardCharsets.UTF_8));
+        move(folder.resolve(SECRET + NEXT), folder.resolve(SECRET));
+        finish(folder);
+        return read(folder, "", now.name());
+    }
+
+    /// The secret half moves first: a public one that waits alone belongs to it.
+    private static void finish(Path folder) throws IOException {
+        Path waiting = folder.resolve(PUBLIC + NEXT);
+        if (Files.exists(waiting) && !Files.exists(folder.resolve(SECRET + NEXT))) {
+            if (isOf(folder, waiting)) {
+                move(waiting, folder.resolve(PUBLIC));
+            } else {
+                Files.delete(waiting);
+            }
+        }
+    }
+
+    /// Whether a public half belongs to the secret one; if not, it is what a crash has left of
+    /// making a pair.
+    private static boolean isOf(Path folder, Path publicHalf) throws IOException {
+        try {
+            VerifierKey verifier = VerifierKey.parse(Files.readString(publicHalf).strip());
+            PrivateKey secret = secret(Files.readString(folder.resolve(SECRET)));
+            byte[] trial = "trial".getBytes(StandardCharsets.UTF_8);
+            return verifier.verifies(trial, new SigningKey(folder, secret, verifier).sign(trial));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException("the key in " + folder + " can't be read", e);
+        }
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        DurableFile.forceFolder(DurableFile.parent(to));
     }
 
     private static PrivateKey secret(String pem) throws GeneralSecurityException {

@@ -116,8 +116,8 @@ final class Notary implements AutoCloseable {
         }
     }
 
-    /// Goes over to the key that somebody has made for it (`sekisho key rotate`). After a crash it is
-    /// gone through again from where it stopped.
+    /// Goes over to the key that somebody has made for it (`sekisho key rotate`). After a crash it
+    /// is gone through again from where it stopped.
     private void handOver() throws InterruptedException {
         try {
             SigningKey next = SigningKey.next(folders.keys());

@@ -73,8 +73,11 @@ public final class SigningKey {
                 throw new IllegalArgumentException(
                         "the key in " + folder + " belongs to " + verifier.name());
             }
-            var key = new SigningKey(
-                            folder, secret(Files.readString(folder.resolve(SECRET + suffix))), verifier);
+            var key =
+                    new SigningKey(
+                            folder,
+                            secret(Files.readString(folder.resolve(SECRET + suffix))),
+                            verifier);
             byte[] trial = "trial".getBytes(StandardCharsets.UTF_8);
             if (!verifier.verifies(trial, key.sign(trial))) {
                 throw new IllegalArgumentException(

@@ -3,11 +3,9 @@ package sekisho.app;
 import sekisho.bench.Row;
 import sekisho.bench.Times;
 
-import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// `sekisho replay` of a file, in a process that does nothing else; from its start, so that the
@@ -16,7 +14,7 @@ final class ReplayBench {
     private ReplayBench() {}
 
     /// @param arguments the file; how many lines it has
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) {
         Path file = Path.of(arguments[0]);
         long lines = Long.parseLong(arguments[1]);
         var nowhere =
@@ -25,8 +23,8 @@ final class ReplayBench {
         times.round(() -> replay(nowhere, file));
         Row.rate("replay", "%,d lines, one core".formatted(lines), lines, times.wall())
                 .note(
-                        "wall clock; %,d ns of processor time, %,d of them its own; %,d bytes a line",
-                        times.process() / lines, times.thread() / lines, Files.size(file) / lines)
+                        "wall clock; %,d ns of processor time, %,d of them its own",
+                        times.process() / lines, times.thread() / lines)
                 .print();
     }
 

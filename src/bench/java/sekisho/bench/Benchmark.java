@@ -19,7 +19,7 @@ final class Benchmark {
     private static final String CORE = "sekisho.bench.CoreBench";
     private static final String PATH = "sekisho.app.PathBench";
 
-    /// The station's own, but for the fixed heap: see the README.
+    /// Those with which the README starts the station, and memory that is there from the start.
     private static final List<String> FLAGS =
             List.of(
                     "-XX:+UseParallelGC",
@@ -58,7 +58,7 @@ final class Benchmark {
             boolean one = cores.equals("1 core");
             fork("path, " + cores, "2g", one, PATH, cores, folder.resolve(cores).toString());
         }
-        replay(400 << 20, "1g");
+        replay(1_000_000_000, "512m");
         fork("heap", "3g", false, "sekisho.bench.HeapBench");
         print();
     }

@@ -14,7 +14,7 @@ final class Scenes {
     /// A visit is signed out before this is over; afterwards it would be an overstay.
     private static final Duration STAY = Duration.ofHours(2);
 
-    private static final Duration PERMITTED = Duration.ofHours(1);
+    private static final Duration PERMITTED = Duration.ofDays(7);
     private static final String PORT = "2";
 
     private Scenes() {}

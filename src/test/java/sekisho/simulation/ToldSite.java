@@ -18,7 +18,9 @@ import sekisho.site.ZoneId;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// The demo's site in virtual time: moves become the facts that the real devices would tell, and
 /// the real rules judge them.
@@ -27,6 +29,7 @@ final class ToldSite {
     final World world = new World();
     private final Config config;
     private final Correlator correlator;
+    private final Map<String, Stick> plugged = new HashMap<>();
     private Instant now;
     private long sequence;
 
@@ -60,24 +63,42 @@ final class ToldSite {
             case Move.Close(DoorId door) -> tell(new Observation.DoorClosed(now, zone(door), door));
             case Move.PressExit(DoorId door) ->
                     tell(new Observation.ExitRequested(now, zone(door), door));
-            case Move.Plug(MachineId machine, String port, Stick stick) ->
-                    tell(
-                            new Observation.MediaInserted(
-                                    now,
-                                    zone(machine),
-                                    machine,
-                                    "1-" + port,
-                                    stick.vid(),
-                                    stick.pid(),
-                                    stick.serial(),
-                                    Stick.INTERFACES,
-                                    stick.media(),
-                                    null,
-                                    false));
-            case Move.Pull _ -> {}
+            case Move.Plug(MachineId machine, String port, Stick stick) -> {
+                plugged.put(machine + " " + port, stick);
+                tell(
+                        new Observation.MediaInserted(
+                                now,
+                                zone(machine),
+                                machine,
+                                "1-" + port,
+                                stick.vid(),
+                                stick.pid(),
+                                stick.serial(),
+                                Stick.INTERFACES,
+                                stick.media(),
+                                null,
+                                false));
+            }
+            case Move.Pull(MachineId machine, String port) -> pulled(machine, port);
             case Move.Register register -> tell(Desk.registered(register, now));
             case Move.SignOut signOut -> tell(Desk.left(signOut, now));
             case Move.Permit permit -> tell(Desk.permitted(permit, now));
+        }
+    }
+
+    private void pulled(MachineId machine, String port) {
+        Stick stick = plugged.remove(machine + " " + port);
+        if (stick != null) {
+            tell(
+                    new Observation.MediaRemoved(
+                            now,
+                            zone(machine),
+                            machine,
+                            "1-" + port,
+                            stick.vid(),
+                            stick.pid(),
+                            stick.serial(),
+                            stick.media()));
         }
     }
 

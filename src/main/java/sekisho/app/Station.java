@@ -68,9 +68,10 @@ public final class Station {
         this.simulated = simulated;
     }
 
-    /// Starts everything; returns when facts are taken in and the board is served. On a damaged
-    /// journal it serves what can be read, and takes nothing in: neither sensors nor the link of
-    /// the agents are started.
+    /// Starts everything; returns when facts are taken in and the board is served. Devices come
+    /// before the board, which has to read the whole journal first. On a damaged journal it serves
+    /// what can be read, and takes nothing in: neither sensors nor the link of the agents are
+    /// started.
     ///
     /// @throws Refused when it can't; what had been started is stopped again
     public void start() throws Refused, InterruptedException {
@@ -110,26 +111,29 @@ public final class Station {
 
         Vertx vertx = Vertx.vertx();
         started.push(new Part("event loops", () -> close(vertx)));
+        LinkServer link = damaged ? null : link(vertx, core);
+        if (!damaged) {
+            for (SensorConfig one : config.sensors()) {
+                Sensor sensor = sensor(one);
+                sensor.start(core.intake());
+                started.push(new Part("sensor " + sensor.id(), sensor::stop));
+            }
+        }
         WebServer web = web(vertx, core, ledger, accounts);
         web.start();
         started.push(new Part("web", web::stop));
-
-        LinkServer link = null;
-        Config.Agents agents = config.agents();
-        if (damaged) {
-            return new Running(core, accounts, web, null);
-        }
-        if (agents != null) {
-            link = new LinkServer(vertx, link(agents), config.site(), core.intake(), clock);
-            link.start();
-            started.push(new Part("link of the agents", link::stop));
-        }
-        for (SensorConfig one : config.sensors()) {
-            Sensor sensor = sensor(one);
-            sensor.start(core.intake());
-            started.push(new Part("sensor " + sensor.id(), sensor::stop));
-        }
         return new Running(core, accounts, web, link);
+    }
+
+    private @Nullable LinkServer link(Vertx vertx, Core core) throws IOException {
+        Config.Agents agents = config.agents();
+        if (agents == null) {
+            return null;
+        }
+        var link = new LinkServer(vertx, link(agents), config.site(), core.intake(), clock);
+        link.start();
+        started.push(new Part("link of the agents", link::stop));
+        return link;
     }
 
     /// What can't be entered stands in the log.

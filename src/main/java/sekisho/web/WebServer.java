@@ -7,6 +7,8 @@ import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import sekisho.account.Accounts;
 import sekisho.account.SignInThrottle;
@@ -27,7 +29,12 @@ import java.util.function.Supplier;
 /// The station's address for browsers.
 public final class WebServer {
     /// A browser that neither reads nor writes for so long is gone: the board speaks every 15 s.
+    private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
+
     private static final int IDLE_SECONDS = 60;
+
+    /// So often a start tells how far the board is.
+    private static final int TELL_SECONDS = 5;
 
     /// Ten million entries take less; a journal that takes longer is not read at all.
     private static final Duration CATCH_UP_MAX = Duration.ofMinutes(10);
@@ -114,6 +121,12 @@ public final class WebServer {
             if (board.await(journal.durable(), Duration.ofSeconds(1))
                     || recording.get().state() == Recording.State.DAMAGED) {
                 return;
+            }
+            if (seconds % TELL_SECONDS == 0) {
+                LOG.info(
+                        "the board has read {} of {}",
+                        "%,d".formatted(board.sequence()),
+                        "%,d".formatted(journal.durable()));
             }
         }
     }

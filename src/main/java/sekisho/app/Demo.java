@@ -6,7 +6,9 @@ import sekisho.app.config.Config;
 import sekisho.config.Misconfigured;
 import sekisho.edge.Agent;
 import sekisho.edge.AgentConfig;
+import sekisho.edge.AgentIdentity;
 import sekisho.edge.AgentToken;
+import sekisho.edge.Enrolment;
 import sekisho.edge.LinkServer;
 import sekisho.sensor.osdp.OsdpLineConfig;
 import sekisho.sensor.usb.DeviceSource;
@@ -123,19 +125,14 @@ final class Demo {
         run.start();
     }
 
-    private Agent agent(Site.Machine machine, LinkServer link) {
+    private Agent agent(Site.Machine machine, LinkServer link) throws IOException {
         var bus = new SimulatedUsb();
         machines.put(machine.id(), bus);
-        return new Agent(
-                new AgentConfig(
-                        InetAddress.getLoopbackAddress().getHostAddress(),
-                        link.port(),
-                        machine.id(),
-                        machine.zone(),
-                        AgentToken.parse(link.agentToken()),
-                        data.resolve("spool").resolve(machine.id().value())),
-                bus,
-                clock);
+        Path folder = data.resolve("spool").resolve(machine.id().value());
+        String host = InetAddress.getLoopbackAddress().getHostAddress();
+        AgentToken token = link.invite(machine.id(), Core.STATION);
+        AgentIdentity identity = Enrolment.enrol(token, host, link.port(), folder);
+        return new Agent(new AgentConfig(identity, folder), bus, clock);
     }
 
     /// The people go first, then the station; an agent that has no station any more is not lost.

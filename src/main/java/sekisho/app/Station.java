@@ -172,8 +172,7 @@ public final class Station {
     }
 
     private static LinkServerConfig link(Config.Agents agents) {
-        return new LinkServerConfig(
-                agents.listen().host(), agents.listen().port(), agents.keys(), agents.tokenFile());
+        return new LinkServerConfig(agents.listen().host(), agents.listen().port(), agents.keys());
     }
 
     private Sensor sensor(SensorConfig one) {

@@ -23,7 +23,7 @@ public final class Agent {
     private static final String FULL = "the agent's spool was full";
     private static final String FAILED = "the disk of the agent's spool failed";
 
-    private record Running(Spool spool, LostFacts lost, RunCount runs, AgentLink link) {}
+    private record Running(Spool spool, LostFacts lost, AgentLink link) {}
 
     /// What the link asks of its agent.
     private final class Owner implements AgentLink.Owner {
@@ -50,6 +50,7 @@ public final class Agent {
     private final DeviceFacts facts;
     private String boot = UUID.randomUUID().toString();
     private @Nullable Running running;
+    private @Nullable RunCount runs;
     private long seq;
 
     /// An agent that can be started once.
@@ -70,12 +71,13 @@ public final class Agent {
     /// @throws IOException when the spool can't be used; the message says why
     /// @throws DeviceSource.Unavailable when this machine can't be watched
     public synchronized void start() throws IOException, DeviceSource.Unavailable {
-        var spool = Spool.open(config.spool(), limits);
-        var lost = LostFacts.open(config.spool(), now());
-        var runs = RunCount.next(config.spool());
-        var aside = new AsidePile(config.spool().resolve(ASIDE));
+        SafeFile.folder(config.folder());
+        runs = RunCount.next(config.folder());
+        var spool = Spool.open(config.folder(), limits);
+        var lost = LostFacts.open(config.folder(), now());
+        var aside = new AsidePile(config.folder().resolve(ASIDE));
         var link = new AgentLink(config, new Owner(), spool, aside, clock);
-        running = new Running(spool, lost, runs, link);
+        running = new Running(spool, lost, link);
         if (spool.damaged() > 0) {
             report(damage(spool.damaged()));
         }
@@ -117,20 +119,16 @@ public final class Agent {
                 config.machine(),
                 config.zone(),
                 boot,
-                running == null ? 0 : running.runs().run(),
+                runs == null ? 0 : runs.run(),
                 seq,
-                version == null ? "unpackaged" : version,
-                config.token().secret());
+                version == null ? "unpackaged" : version);
     }
 
     private synchronized void welcomed(Answer.Welcome welcome) throws IOException {
-        if (running == null) {
-            return;
+        if (welcome.run() != null && runs != null) {
+            runs.set(welcome.run());
         }
-        if (welcome.run() != null) {
-            running.runs().set(welcome.run());
-        }
-        if (welcome.begin()) {
+        if (welcome.begin() && running != null) {
             begin(running.spool());
         }
     }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,14 +25,43 @@ final class AgentBook {
 
     /// One agent.
     ///
+    /// @param serial of the certificate that it shows, in hexadecimal
+    /// @param next the serial of one that was given to it and not shown yet
+    /// @param revoked it is let in no more
     /// @param run the number of its newest run
     /// @param boot the id of that run
     /// @param address from which it was linked last
     /// @param lost whether its link has been told as lost
-    record Known(long run, String boot, String address, boolean lost) {
+    record Known(
+            String serial,
+            @Nullable String next,
+            boolean revoked,
+            long run,
+            String boot,
+            String address,
+            boolean lost) {
 
-        Known asLost(boolean isLost) {
-            return new Known(run, boot, address, isLost);
+        /// One that was enrolled and has not said hello yet.
+        static Known enrolled(String serial, String address, boolean lost) {
+            return new Known(serial, null, false, 0, "", address, lost);
+        }
+
+        Known asLost() {
+            return new Known(serial, next, revoked, run, boot, address, true);
+        }
+
+        Known asRevoked() {
+            return new Known(serial, null, true, run, boot, address, lost);
+        }
+
+        Known given(String another) {
+            return new Known(serial, another, revoked, run, boot, address, lost);
+        }
+
+        /// It is linked, with one of its certificates.
+        Known linked(String shown, long run, String boot, String address) {
+            String still = shown.equals(next) ? null : next;
+            return new Known(shown, still, revoked, run, boot, address, false);
         }
     }
 
@@ -55,7 +85,7 @@ final class AgentBook {
                         book.file
                                 + " is damaged ("
                                 + e.getMessage()
-                                + "): delete it, and every agent is taken as new",
+                                + "): delete it, and enrol every machine again",
                         e);
             }
         }
@@ -65,14 +95,28 @@ final class AgentBook {
     private void read(Map<String, @Nullable Object> agentsByName) throws Unreadable {
         for (var one : agentsByName.entrySet()) {
             if (!(one.getValue() instanceof Map<?, ?> said)
+                    || !(said.get("serial") instanceof String serial)
                     || !(said.get("run") instanceof Long run)
                     || !(said.get("boot") instanceof String boot)
                     || !(said.get("address") instanceof String address)) {
                 throw new Unreadable("what stands there of " + one.getKey() + " makes no sense");
             }
-            boolean lost = Boolean.TRUE.equals(said.get("lost"));
-            agents.put(new SourceId(one.getKey()), new Known(run, boot, address, lost));
+            agents.put(
+                    new SourceId(one.getKey()),
+                    new Known(
+                            serial,
+                            said.get("next") instanceof String next ? next : null,
+                            Boolean.TRUE.equals(said.get("revoked")),
+                            run,
+                            boot,
+                            address,
+                            Boolean.TRUE.equals(said.get("lost"))));
         }
+    }
+
+    /// How a certificate is named here.
+    static String serial(X509Certificate certificate) {
+        return certificate.getSerialNumber().toString(16);
     }
 
     /// What is known of an agent; null when it has never been here.
@@ -95,14 +139,19 @@ final class AgentBook {
     /// All of it as text, to be written by [#write].
     String text() {
         var all = new HashMap<String, Object>();
-        agents.forEach((agent, known) ->
-                all.put(
-                        agent.value(),
-                        Map.of(
-                                "run", known.run(),
-                                "boot", known.boot(),
-                                "address", known.address(),
-                                "lost", known.lost())));
+        agents.forEach((agent, known) -> {
+            var members = new HashMap<String, Object>();
+            members.put("serial", known.serial());
+            if (known.next() != null) {
+                members.put("next", known.next());
+            }
+            members.put("revoked", known.revoked());
+            members.put("run", known.run());
+            members.put("boot", known.boot());
+            members.put("address", known.address());
+            members.put("lost", known.lost());
+            all.put(agent.value(), members);
+        });
         return CanonicalJson.of(all) + '\n';
     }
 

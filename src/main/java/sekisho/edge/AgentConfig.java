@@ -9,36 +9,23 @@ import java.time.Duration;
 
 /// What an agent must know.
 ///
-/// @param host where the station is
-/// @param port its port for agents
-/// @param machine the machine on which the agent runs, as the plan of the site calls it
-/// @param zone where that machine stands
-/// @param token what the station handed out
-/// @param spool the folder for what the station has not acknowledged yet
+/// @param identity who it is, and which station is its own
+/// @param folder holds its identity, and what the station has not acknowledged yet
 /// @param heartbeat how often the agent says that it is alive
 /// @param retryFirst how long it waits after the first failed connection; the wait doubles
 /// @param retryMax up to this
 public record AgentConfig(
-        String host,
-        int port,
-        MachineId machine,
-        ZoneId zone,
-        AgentToken token,
-        Path spool,
+        AgentIdentity identity,
+        Path folder,
         Duration heartbeat,
         Duration retryFirst,
         Duration retryMax) {
 
     /// A heartbeat every 10 s, the first retry after 1 s, later ones up to 30 s apart.
-    public AgentConfig(
-            String host, int port, MachineId machine, ZoneId zone, AgentToken token, Path spool) {
+    public AgentConfig(AgentIdentity identity, Path folder) {
         this(
-                host,
-                port,
-                machine,
-                zone,
-                token,
-                spool,
+                identity,
+                folder,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(30));
@@ -50,9 +37,19 @@ public record AgentConfig(
         }
     }
 
+    /// The machine on which the agent runs, as the plan of the site calls it.
+    public MachineId machine() {
+        return identity.machine();
+    }
+
+    /// Where that machine stands.
+    public ZoneId zone() {
+        return identity.zone();
+    }
+
     /// The name under which the agent hands in facts.
     public SourceId source() {
-        return source(machine);
+        return source(machine());
     }
 
     /// The name under which the agent of a machine hands in facts.

@@ -32,44 +32,41 @@ final class AgentConnection implements AutoCloseable {
     ///
     /// @param silence how long the station may say nothing
     /// @throws IOException with a message that says what to do
-    AgentConnection(AgentConfig config, Duration silence) throws IOException {
-        String where = config.host() + ':' + config.port();
-        var pin = new PinnedStation(config.token().fingerprint());
+    AgentConnection(String host, int port, PinnedStation pin, Duration silence) throws IOException {
+        String where = host + ':' + port;
         var plain = new Socket();
         try {
-            plain.connect(new InetSocketAddress(config.host(), config.port()), CONNECT_MS);
+            plain.connect(new InetSocketAddress(host, port), CONNECT_MS);
             plain.setTcpNoDelay(true);
             plain.setSoTimeout(Math.toIntExact(silence.toMillis()));
-            socket =
-                    (SSLSocket)
-                            pin.sockets().createSocket(plain, config.host(), config.port(), true);
+            socket = (SSLSocket) pin.sockets().createSocket(plain, host, port, true);
             socket.setEnabledProtocols(new String[] {"TLSv1.3"});
             socket.startHandshake();
             in = socket.getInputStream();
             out = new BufferedOutputStream(socket.getOutputStream());
         } catch (IOException e) {
             plain.close();
-            throw explained(e, where, pin, config);
+            throw explained(e, where, pin, host);
         }
     }
 
     private static IOException explained(
-            IOException e, String where, PinnedStation pin, AgentConfig config) {
+            IOException e, String where, PinnedStation pin, String host) {
         if (pin.stranger() != null) {
             return new IOException(
                     "somebody else answers at "
                             + where
-                            + ": the token is for the station "
-                            + config.token().fingerprint()
+                            + ": this agent belongs to the station "
+                            + pin.fingerprint()
                             + ", and this is "
                             + pin.stranger()
-                            + ". If the station has a new key, give the agent its new token file;"
-                            + " if not, someone stands between",
+                            + ". If the station has a new key, enrol this machine again; if not,"
+                            + " someone stands between",
                     e);
         }
         return switch (e) {
             case UnknownHostException _ ->
-                    new IOException("no such host: " + config.host() + " (--station)", e);
+                    new IOException("no such host: " + host + " (--station)", e);
             case SSLException _ ->
                     new IOException(
                             "no TLS 1.3 with "

@@ -12,6 +12,8 @@ import sekisho.site.json.Times;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -72,14 +74,19 @@ final class AgentLink {
     private @Nullable AgentConnection connection;
     private @Nullable IOException broken;
     private @Nullable Echo echo;
+    private boolean renew;
+    private @Nullable String nextCertificate;
     private boolean stopping;
 
     // Owned by the link's thread.
+    private AgentIdentity identity;
+    private @Nullable KeyPair nextKey;
     private long lines;
     private String problem = "";
 
     AgentLink(AgentConfig config, Owner owner, Spool spool, AsidePile aside, InstantSource clock) {
         this.config = config;
+        this.identity = config.identity();
         this.owner = owner;
         this.spool = spool;
         this.aside = aside;
@@ -116,7 +123,7 @@ final class AgentLink {
     private void run() {
         Duration wait = config.retryFirst();
         while (!isStopping()) {
-            try (var open = new AgentConnection(config, silence())) {
+            try (var open = connect()) {
                 greet(open);
                 wait = config.retryFirst();
                 talk(open);
@@ -125,6 +132,15 @@ final class AgentLink {
             }
             pause(wait);
             wait = min(wait.multipliedBy(2), config.retryMax());
+        }
+    }
+
+    private AgentConnection connect() throws IOException {
+        try {
+            var pin = new PinnedStation(identity.fingerprint(), identity.keyManagers());
+            return new AgentConnection(identity.host(), identity.port(), pin, silence());
+        } catch (GeneralSecurityException e) {
+            throw new IOException("the agent's key can't be used: " + e.getMessage(), e);
         }
     }
 
@@ -137,11 +153,17 @@ final class AgentLink {
             case Answer.Welcome welcome -> {
                 owner.welcomed(welcome);
                 problem = "";
-                LOG.info("linked with the station at {}:{}", config.host(), config.port());
+                LOG.info("linked with the station at {}:{}", identity.host(), identity.port());
             }
             case Answer.Refused refused ->
                     throw new IOException("the station refuses this agent: " + refused.reason());
-            case Answer.Ack _, Answer.Alive _, Answer.Error _, Answer.Unread _ ->
+            case Answer.Ack _,
+                    Answer.Alive _,
+                    Answer.Error _,
+                    Answer.Enrolled _,
+                    Answer.Renew _,
+                    Answer.Renewed _,
+                    Answer.Unread _ ->
                     throw new IOException("the station answered a hello with " + answer.line());
         }
     }
@@ -151,21 +173,24 @@ final class AgentLink {
         Thread.ofPlatform().name("agent-answers").start(() -> listen(open));
         try {
             long beatAt = System.nanoTime();
-            while (!isStopping()) {
+            while (!isStopping() && !takesNextCertificate()) {
                 if (System.nanoTime() - beatAt >= 0) {
                     owner.beat();
                     beat(open);
                     beatAt = System.nanoTime() + config.heartbeat().toNanos();
                 }
                 echo(open);
+                askForNextCertificate(open);
                 for (Kept next = next(); next != null; next = next()) {
                     open.write(spool.read(next));
                 }
                 open.flush();
                 await(beatAt);
             }
-            open.write("{\"bye\":{}}");
-            open.flush();
+            if (isStopping()) {
+                open.write("{\"bye\":{}}");
+                open.flush();
+            }
         } finally {
             end();
         }
@@ -175,6 +200,8 @@ final class AgentLink {
         connection = open;
         broken = null;
         echo = null;
+        renew = false;
+        nextCertificate = null;
         sent.clear();
         fresh.clear();
         backlog.clear();
@@ -208,7 +235,8 @@ final class AgentLink {
     }
 
     private synchronized void await(long beatAt) throws IOException {
-        if (broken == null && !stopping && echo == null && lane() == null) {
+        boolean nothing = echo == null && !renew && nextCertificate == null && lane() == null;
+        if (broken == null && !stopping && nothing) {
             long ms = (beatAt - System.nanoTime()) / 1_000_000;
             if (ms > 0) {
                 sleep(ms);
@@ -249,6 +277,35 @@ final class AgentLink {
                                         "now", Times.write(clock.instant())))));
     }
 
+    private void askForNextCertificate(AgentConnection open) throws IOException {
+        synchronized (this) {
+            if (!renew) {
+                return;
+            }
+            renew = false;
+            lines++;
+        }
+        nextKey = Pem.newKey();
+        var request = Map.of("csr", Enrolment.request(nextKey));
+        open.write(CanonicalJson.of(Map.of("renewal", request)));
+    }
+
+    /// Keeps the next certificate if there is one; the connection is made anew with it.
+    private boolean takesNextCertificate() throws IOException {
+        String given;
+        synchronized (this) {
+            given = nextCertificate;
+        }
+        if (given == null || nextKey == null) {
+            return false;
+        }
+        identity = identity.renewed(Pem.of(nextKey.getPrivate()), given);
+        identity.save(config.folder());
+        nextKey = null;
+        LOG.info("the agent's certificate is renewed");
+        return true;
+    }
+
     private void listen(AgentConnection open) {
         try {
             while (true) {
@@ -272,8 +329,10 @@ final class AgentLink {
             case Answer.Ack ack -> acknowledged(ack);
             case Answer.Error error -> refused(error);
             case Answer.Alive(var now) -> echo = new Echo(now, clock.instant());
+            case Answer.Renew _ -> renew = true;
+            case Answer.Renewed(var certificate) -> nextCertificate = certificate;
             case Answer.Welcome _ -> {}
-            case Answer.Refused _, Answer.Unread _ ->
+            case Answer.Refused _, Answer.Enrolled _, Answer.Unread _ ->
                     LOG.warn("the station says what is not understood: {}", answer.line());
         }
         notifyAll();

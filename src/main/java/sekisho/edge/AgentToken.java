@@ -1,6 +1,5 @@
 package sekisho.edge;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
@@ -8,11 +7,11 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
-/// What an agent is handed: a secret that makes the station believe the agent, and the fingerprint
-/// by which the agent knows the station. As text `sk1.<secret>.<fingerprint>`.
+/// What a machine is enrolled by, once: a secret that makes the station believe it, and the
+/// fingerprint by which it knows the station. As text `sk1.<secret>.<fingerprint>`.
 ///
-/// Whoever has it can pretend to be an agent: report media that nobody plugged in, and keep the
-/// real agent off its link by taking its place (which is journalled). It opens nothing else.
+/// Whoever has it before it is used, and within its time, can be the agent of the machine for which
+/// it was made. It opens nothing else.
 ///
 /// @param secret 32 random bytes as base64url without padding
 /// @param fingerprint SHA-256 of the station's certificate, 64 lower-case hexadecimal digits
@@ -27,8 +26,8 @@ public record AgentToken(String secret, String fingerprint) {
         var parts = FORM.matcher(text.strip());
         if (!parts.matches()) {
             throw new IllegalArgumentException(
-                    "this is no agent token: it has the form sk1.<secret>.<fingerprint>, as the"
-                            + " station wrote it into its token file");
+                    "this is no token: it has the form sk1.<secret>.<fingerprint>, as sekisho agent"
+                            + " invite prints it");
         }
         return new AgentToken(parts.group(1), parts.group(2));
     }
@@ -41,9 +40,13 @@ public record AgentToken(String secret, String fingerprint) {
                 Base64.getUrlEncoder().withoutPadding().encodeToString(secret), fingerprint);
     }
 
-    /// The fingerprint of a certificate, given as DER.
-    static String fingerprint(byte[] certificate) {
-        return HexFormat.of().formatHex(sha256(certificate));
+    /// SHA-256 in hexadecimal; of a certificate in DER, its fingerprint.
+    static String fingerprint(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 
     /// The text to hand out.
@@ -51,24 +54,9 @@ public record AgentToken(String secret, String fingerprint) {
         return "sk1." + secret + '.' + fingerprint;
     }
 
-    /// Whether this is the secret, found out in a time that does not depend on where they differ.
-    boolean isSecret(String claimed) {
-        return MessageDigest.isEqual(
-                sha256(secret.getBytes(StandardCharsets.UTF_8)),
-                sha256(claimed.getBytes(StandardCharsets.UTF_8)));
-    }
-
     /// Without the secret, so that it can't slip into a log.
     @Override
     public String toString() {
         return "AgentToken[station " + fingerprint + ']';
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

@@ -2,6 +2,8 @@ package sekisho.edge;
 
 import org.jspecify.annotations.Nullable;
 
+import sekisho.site.MachineId;
+import sekisho.site.ZoneId;
 import sekisho.site.json.CanonicalJson;
 import sekisho.site.json.JsonText;
 import sekisho.site.json.Times;
@@ -20,6 +22,17 @@ sealed interface Answer {
     /// @param run the number that this run of the agent has from now on; null: the one it said
     /// @param begin its numbers went back: it begins a new boot, and numbers anew what it keeps
     record Welcome(Instant now, @Nullable Long run, boolean begin) implements Answer {}
+
+    /// The machine is enrolled; the connection ends.
+    ///
+    /// @param certificate of the key that was shown, in PEM form
+    record Enrolled(MachineId machine, ZoneId zone, String certificate) implements Answer {}
+
+    /// The agent's certificate grows old: it is to make a new key and ask for another one.
+    record Renew() implements Answer {}
+
+    /// The certificate that the agent has asked for, in PEM form.
+    record Renewed(String certificate) implements Answer {}
 
     /// It may not; the connection ends.
     record Refused(Code code, String reason) implements Answer {}
@@ -42,12 +55,21 @@ sealed interface Answer {
     enum Code {
         UNREADABLE("unreadable"),
         WRONG_TOKEN("wrong-token"),
+        NOT_ENROLLED("not-enrolled"),
+        REVOKED("revoked"),
+        SUPERSEDED("superseded"),
+        EXPIRED("expired"),
         NOT_IN_PLAN("not-in-plan");
 
         private final String word;
 
         Code(String word) {
             this.word = word;
+        }
+
+        /// How it is written.
+        String word() {
+            return word;
         }
 
         private static Code of(@Nullable Object word) {
@@ -74,6 +96,17 @@ sealed interface Answer {
                 }
                 yield CanonicalJson.of(Map.of("welcome", members));
             }
+            case Enrolled(var machine, var zone, var certificate) ->
+                    CanonicalJson.of(
+                            Map.of(
+                                    "enrolled",
+                                    Map.of(
+                                            "machine", machine.value(),
+                                            "zone", zone.value(),
+                                            "certificate", certificate)));
+            case Renew _ -> CanonicalJson.of(Map.of("renew", Map.of()));
+            case Renewed(var certificate) ->
+                    CanonicalJson.of(Map.of("renewed", Map.of("certificate", certificate)));
             case Refused(var code, var reason) ->
                     CanonicalJson.of(
                             Map.of("refused", Map.of("code", code.word, "reason", reason)));
@@ -97,6 +130,18 @@ sealed interface Answer {
                         welcome.get("run") instanceof Long run ? run : null,
                         Boolean.TRUE.equals(welcome.get("begin")));
             }
+            if (object.get("enrolled") instanceof Map<?, ?> enrolled) {
+                return new Enrolled(
+                        new MachineId(text(enrolled, "machine")),
+                        new ZoneId(text(enrolled, "zone")),
+                        text(enrolled, "certificate"));
+            }
+            if (object.containsKey("renew")) {
+                return new Renew();
+            }
+            if (object.get("renewed") instanceof Map<?, ?> renewed) {
+                return new Renewed(text(renewed, "certificate"));
+            }
             if (object.get("alive") instanceof Map<?, ?> alive) {
                 return new Alive(time(alive));
             }
@@ -113,16 +158,20 @@ sealed interface Answer {
                     && object.get("line") instanceof Long number) {
                 return new Error(reason, number);
             }
-        } catch (Unreadable e) {
+        } catch (Unreadable | IllegalArgumentException e) {
             // falls through: kept as it came
         }
         return new Unread(new String(line, java.nio.charset.StandardCharsets.UTF_8));
     }
 
     private static Instant time(Map<?, ?> members) throws Unreadable {
-        if (!(members.get("now") instanceof String now)) {
-            throw new Unreadable("\"now\" is missing");
+        return Times.read("now", text(members, "now"));
+    }
+
+    private static String text(Map<?, ?> members, String name) throws Unreadable {
+        if (!(members.get(name) instanceof String text)) {
+            throw new Unreadable('"' + name + "\" is missing");
         }
-        return Times.read("now", now);
+        return text;
     }
 }

@@ -6,11 +6,11 @@ import sekisho.site.MachineId;
 import sekisho.site.SourceId;
 import sekisho.site.ZoneId;
 import sekisho.site.json.CanonicalJson;
-import sekisho.site.json.JsonText;
 import sekisho.site.json.Times;
 import sekisho.site.json.Unreadable;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -23,7 +23,6 @@ import java.util.function.Function;
 /// @param run counts the runs of the agent on its disk
 /// @param seq the highest number that it has given in this run
 /// @param version of the agent's program, for people
-/// @param secret of the [AgentToken]
 record Hello(
         SourceId agent,
         MachineId machine,
@@ -31,44 +30,30 @@ record Hello(
         String boot,
         long run,
         long seq,
-        String version,
-        String secret) {
+        String version) {
 
     /// The line, without its end.
     ///
     /// @param now what the agent's clock shows
     String line(Instant now) {
-        return CanonicalJson.of(
-                Map.of(
-                        "hello",
-                        Map.of(
-                                "agent",
-                                agent.value(),
-                                "machine",
-                                machine.value(),
-                                "zone",
-                                zone.value(),
-                                "boot",
-                                boot,
-                                "run",
-                                run,
-                                "seq",
-                                seq,
-                                "version",
-                                version,
-                                "now",
-                                Times.write(now)),
-                        "token",
-                        secret));
+        var members = new HashMap<String, Object>();
+        members.put("agent", agent.value());
+        members.put("machine", machine.value());
+        members.put("zone", zone.value());
+        members.put("boot", boot);
+        members.put("run", run);
+        members.put("seq", seq);
+        members.put("version", version);
+        members.put("now", Times.write(now));
+        return CanonicalJson.of(Map.of("hello", members));
     }
 
     /// Reads the line.
     ///
     /// @throws Unreadable with the reason when it is not one
-    static Hello read(byte[] line) throws Unreadable {
-        Map<String, @Nullable Object> object = JsonText.object(line, 0, line.length);
+    static Hello read(Map<String, @Nullable Object> object) throws Unreadable {
         if (!(object.get("hello") instanceof Map<?, ?> hello)) {
-            throw new Unreadable("a connection begins with {\"hello\":{…},\"token\":\"…\"}");
+            throw new Unreadable("a connection begins with {\"hello\":{…}}");
         }
         return new Hello(
                 id(hello, "agent", SourceId::new),
@@ -77,8 +62,7 @@ record Hello(
                 text(hello, "boot"),
                 number(hello, "run"),
                 number(hello, "seq"),
-                text(hello, "version"),
-                text(object, "token"));
+                text(hello, "version"));
     }
 
     private static <T> T id(Map<?, ?> members, String name, Function<String, T> id)
@@ -104,7 +88,6 @@ record Hello(
         return text;
     }
 
-    /// Without the secret, so that it can't slip into a log.
     @Override
     public String toString() {
         return agent + " on " + machine + " in " + zone;

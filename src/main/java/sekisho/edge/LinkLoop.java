@@ -3,20 +3,27 @@ package sekisho.edge;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ClientAuth;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.TrustOptions;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import sekisho.site.Deed;
 import sekisho.site.Intake;
 import sekisho.site.Observation;
 import sekisho.site.Sighting;
+import sekisho.site.Site;
 import sekisho.site.SourceId;
 import sekisho.site.ZoneId;
+import sekisho.site.json.Times;
 
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,6 +38,10 @@ import java.util.Set;
 final class LinkLoop extends VerticleBase implements IntakeFeed.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(LinkLoop.class);
     private static final long CHECK_EVERY_MS = 250;
+    private static final long REVOKE_EVERY_MS = 1000;
+
+    /// A certificate that counts no more is told of once in so long, however often it is shown.
+    private static final Duration AGAIN = Duration.ofHours(1);
 
     /// Connections that have not said who they are; more of them are closed at once.
     private static final int STRANGERS_MAX = 256;
@@ -40,12 +51,16 @@ final class LinkLoop extends VerticleBase implements IntakeFeed.Listener {
     private final LinkServerConfig config;
     private final StationKey key;
     private final Admission admission;
+    private final Registrar registrar;
+    private final Revocations revocations;
     private final AgentBook book;
     private final Intake intake;
     private final InstantSource clock;
 
     private final Set<LinkSession> strangers = new HashSet<>();
     private final Map<SourceId, LinkSession> agents = new HashMap<>();
+    private final Set<SourceId> revoking = new HashSet<>();
+    private final Map<SourceId, Instant> shown = new HashMap<>();
     private final Map<SourceId, Reached> reached = new HashMap<>();
     private final Map<SourceId, ClockWatch> clocks = new HashMap<>();
     private final Presence presence = new Presence(this::tell);
@@ -61,14 +76,17 @@ final class LinkLoop extends VerticleBase implements IntakeFeed.Listener {
     LinkLoop(
             LinkServerConfig config,
             StationKey key,
-            Admission admission,
             AgentBook book,
+            Site site,
             Intake intake,
             InstantSource clock) {
         this.config = config;
         this.key = key;
-        this.admission = admission;
         this.book = book;
+        this.admission = new Admission(key, book, site);
+        this.registrar =
+                new Registrar(key, admission, new Invitations(config.keys()), config.valid());
+        this.revocations = new Revocations(config.keys());
         this.intake = intake;
         this.clock = clock;
     }
@@ -78,10 +96,11 @@ final class LinkLoop extends VerticleBase implements IntakeFeed.Listener {
     }
 
     @Override
-    public Future<?> start() {
+    public Future<?> start() throws GeneralSecurityException {
         own = feed(this);
         book.lost().forEach(presence::wasLost);
         vertx.setPeriodic(CHECK_EVERY_MS, _ -> check());
+        vertx.setPeriodic(REVOKE_EVERY_MS, _ -> lookForRevocations());
         return vertx.createNetServer(options())
                 .connectHandler(this::connected)
                 .exceptionHandler(this::handshakeFailed)
@@ -98,17 +117,19 @@ final class LinkLoop extends VerticleBase implements IntakeFeed.Listener {
         return kept.otherwiseEmpty();
     }
 
-    private NetServerOptions options() {
+    private NetServerOptions options() throws GeneralSecurityException {
         return new NetServerOptions()
                 .setHost(config.host())
                 .setPort(config.port())
                 .setTcpKeepAlive(true)
                 .setSsl(true)
                 .setEnabledSecureTransportProtocols(Set.of("TLSv1.3"))
+                .setClientAuth(ClientAuth.REQUEST)
+                .setTrustOptions(TrustOptions.wrap(new Anybody()))
                 .setKeyCertOptions(
                         new PemKeyCertOptions()
-                                .addKeyValue(Buffer.buffer(key.keyPem()))
-                                .addCertValue(Buffer.buffer(key.certificatePem())));
+                                .addKeyValue(Buffer.buffer(Pem.of(key.key())))
+                                .addCertValue(Buffer.buffer(Pem.of(key.certificate()))));
     }
 
     private void connected(NetSocket socket) {
@@ -136,8 +157,185 @@ final class LinkLoop extends VerticleBase implements IntakeFeed.Listener {
         oddities.elapse(clock.instant());
     }
 
-    Admission admission() {
-        return admission;
+    /// Null when an agent may hand in facts; otherwise the answer that says why not. A certificate
+    /// of ours that counts no more should be nowhere: that it is shown is told.
+    Answer.@Nullable Refused refusal(
+            Hello hello, @Nullable X509Certificate certificate, String from) {
+        Answer.Refused refusal = admission.refusal(hello, certificate, now());
+        if (refusal != null
+                && (refusal.code() == Answer.Code.REVOKED
+                        || refusal.code() == Answer.Code.SUPERSEDED)) {
+            Instant before = shown.get(hello.agent());
+            if (before == null || now().isAfter(before.plus(AGAIN))) {
+                shown.put(hello.agent(), now());
+                suspect(
+                        hello,
+                        "a certificate that counts no more is shown from "
+                                + from
+                                + " ("
+                                + refusal.code().word()
+                                + ")");
+            }
+        }
+        return refusal;
+    }
+
+    /// A machine asks to be enrolled.
+    void enrol(LinkSession session, String secret, String request) {
+        vertx.executeBlocking(() -> registrar.enrol(secret, request, now()))
+                .onSuccess(outcome -> {
+                    switch (outcome) {
+                        case Registrar.Outcome.Refused(var answer) -> session.refuse(answer);
+                        case Registrar.Outcome.Issued issued ->
+                                enter(
+                                        deed("agent.enrolled", issued),
+                                        session,
+                                        () -> enrolled(session, issued));
+                    }
+                })
+                .onFailure(e -> {
+                    LOG.error("an enrolment failed", e);
+                    session.end("the station can't enrol");
+                });
+    }
+
+    private void enrolled(LinkSession session, Registrar.Outcome.Issued issued) {
+        SourceId agent = issued.agent();
+        LinkSession before = agents.get(agent);
+        if (before != null) {
+            before.end("the machine was enrolled again");
+        }
+        AgentBook.Known known = book.get(agent);
+        remember(
+                        agent,
+                        AgentBook.Known.enrolled(
+                                AgentBook.serial(issued.certificate()),
+                                session.address(),
+                                known != null && known.lost()))
+                .onSuccess(_ ->
+                        session.write(
+                                new Answer.Enrolled(
+                                        issued.machine(),
+                                        issued.zone(),
+                                        pem(issued.certificate()))))
+                .onFailure(_ -> session.end("the station can't keep whom it enrols"));
+    }
+
+    /// An agent asks for its next certificate.
+    void renew(LinkSession session, Hello hello, String request) {
+        vertx.executeBlocking(() -> registrar.renew(hello, request, now()))
+                .onSuccess(outcome -> {
+                    switch (outcome) {
+                        case Registrar.Outcome.Refused(var answer) -> session.refuse(answer);
+                        case Registrar.Outcome.Issued issued ->
+                                enter(
+                                        deed("agent.renewed", issued),
+                                        session,
+                                        () -> renewed(session, issued));
+                    }
+                })
+                .onFailure(e -> LOG.error("a renewal failed", e));
+    }
+
+    private void renewed(LinkSession session, Registrar.Outcome.Issued issued) {
+        AgentBook.Known known = book.get(issued.agent());
+        if (known != null && !known.revoked()) {
+            remember(issued.agent(), known.given(AgentBook.serial(issued.certificate())))
+                    .onSuccess(_ -> session.renewed(pem(issued.certificate())));
+        }
+    }
+
+    private void lookForRevocations() {
+        vertx.executeBlocking(revocations::all)
+                .onSuccess(all -> all.forEach(this::revoke))
+                .onFailure(e -> odd("revocation", String.valueOf(e.getMessage()), null));
+    }
+
+    private void revoke(Revocations.Revocation revocation) {
+        SourceId agent = AgentConfig.source(revocation.machine());
+        AgentBook.Known known = book.get(agent);
+        if (!revoking.add(agent)) {
+            return;
+        }
+        if (known == null || known.revoked()) {
+            forget(revocation, agent);
+            return;
+        }
+        remember(agent, known.asRevoked());
+        LinkSession session = agents.get(agent);
+        if (session != null) {
+            session.end("its certificate was revoked");
+        }
+        var deed =
+                new Deed.DeedDone(
+                        now(),
+                        "agent.revoked",
+                        revocation.by(),
+                        Map.of(
+                                "agent", agent.value(),
+                                "machine", revocation.machine().value(),
+                                "serial", known.serial()));
+        enter(deed, session, () -> kept.onSuccess(_ -> forget(revocation, agent)));
+    }
+
+    private void forget(Revocations.Revocation revocation, SourceId agent) {
+        vertx.executeBlocking(
+                        () -> {
+                            revocations.done(revocation);
+                            return agent;
+                        })
+                .onComplete(_ -> revoking.remove(agent));
+    }
+
+    private Deed deed(String type, Registrar.Outcome.Issued issued) {
+        return new Deed.DeedDone(
+                now(),
+                type,
+                issued.by(),
+                Map.of(
+                        "agent", issued.agent().value(),
+                        "machine", issued.machine().value(),
+                        "zone", issued.zone().value(),
+                        "serial", AgentBook.serial(issued.certificate()),
+                        "until", Times.write(issued.certificate().getNotAfter().toInstant())));
+    }
+
+    /// Enters a deed; what follows from it comes when it is durable.
+    ///
+    /// @param asking whose connection ends when it can't be recorded; null: nobody's
+    private void enter(Deed deed, @Nullable LinkSession asking, Runnable then) {
+        LOG.info("{}", deed);
+        var once =
+                feed(
+                        new IntakeFeed.Listener() {
+                            @Override
+                            public void durable(List<Sighting> batch) {
+                                then.run();
+                            }
+
+                            @Override
+                            public void failed(Throwable cause) {
+                                LOG.error("{} can't be recorded", deed, cause);
+                                if (asking != null) {
+                                    asking.end("the station can't record");
+                                }
+                            }
+                        });
+        once.add(Sighting.of(deed));
+        once.flush();
+    }
+
+    private static String pem(X509Certificate certificate) {
+        try {
+            return Pem.of(certificate);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("a certificate of our own can't be written", e);
+        }
+    }
+
+    /// When an agent is to ask for its next certificate.
+    Instant renewAt(X509Certificate certificate) {
+        return certificate.getNotAfter().toInstant().minus(config.valid().dividedBy(3));
     }
 
     Instant now() {
@@ -179,7 +377,11 @@ final class LinkLoop extends VerticleBase implements IntakeFeed.Listener {
             run = sameBoot ? known.run() : Math.max(hello.run(), known.run() + 1);
             welcome = new Answer.Welcome(now(), run == hello.run() ? null : run, sameBoot);
         }
-        remember(hello.agent(), new AgentBook.Known(run, hello.boot(), session.address(), false));
+        if (known != null) {
+            remember(
+                    hello.agent(),
+                    known.linked(session.serial(), run, hello.boot(), session.address()));
+        }
         LOG.info("{} is linked, version {}", hello, hello.version());
         return welcome;
     }
@@ -189,9 +391,10 @@ final class LinkLoop extends VerticleBase implements IntakeFeed.Listener {
         tell(new Observation.SourceTampered(now(), hello.agent(), hello.zone(), reason));
     }
 
-    private void remember(SourceId agent, AgentBook.Known known) {
+    /// Takes note of an agent; complete when that is on disk.
+    private Future<?> remember(SourceId agent, AgentBook.Known known) {
         if (known.equals(book.get(agent))) {
-            return;
+            return kept;
         }
         book.put(agent, known);
         String text = book.text();
@@ -202,6 +405,7 @@ final class LinkLoop extends VerticleBase implements IntakeFeed.Listener {
                                     return text;
                                 })
                         .onFailure(e -> LOG.error("the book of agents can't be kept", e));
+        return kept;
     }
 
     /// The highest number of this run that was acknowledged while this station runs.
@@ -232,12 +436,15 @@ final class LinkLoop extends VerticleBase implements IntakeFeed.Listener {
     /// A connection has ended.
     void closed(LinkSession session, @Nullable Hello hello, String reason) {
         strangers.remove(session);
-        if (hello != null && agents.remove(hello.agent(), session) && !stopping) {
+        if (hello != null
+                && agents.remove(hello.agent(), session)
+                && !stopping
+                && !session.comesBack()) {
             LOG.warn("the link with {} is lost: {}", hello, reason);
             presence.gone(hello.agent(), hello.zone(), reason, now());
             AgentBook.Known known = book.get(hello.agent());
             if (known != null) {
-                remember(hello.agent(), known.asLost(true));
+                remember(hello.agent(), known.asLost());
             }
         }
     }

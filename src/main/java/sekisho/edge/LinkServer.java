@@ -7,13 +7,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import sekisho.site.Intake;
+import sekisho.site.MachineId;
 import sekisho.site.Site;
 import sekisho.site.SourceId;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -29,13 +30,17 @@ public final class LinkServer {
     public static final SourceId LINK = new SourceId("link");
 
     private static final Logger LOG = LoggerFactory.getLogger(LinkServer.class);
+
+    /// A token that is not used within this time can't be used any more.
+    private static final Duration INVITED = Duration.ofMinutes(15);
+
     private final Vertx vertx;
     private final LinkServerConfig config;
     private final Site site;
     private final Intake intake;
     private final InstantSource clock;
     private @Nullable String deployment;
-    private @Nullable AgentToken token;
+    private @Nullable StationKey key;
     private int port;
 
     public LinkServer(
@@ -47,23 +52,17 @@ public final class LinkServer {
         this.clock = clock;
     }
 
-    /// Makes key and token if this is the first start, and listens. Blocks; not for an event loop.
+    /// Makes the station's key if this is the first start, and listens. Blocks; not for an event
+    /// loop.
     ///
     /// @throws IOException when it can't; the message names the file or the address
     public void start() throws IOException {
         SafeFile.folder(config.keys());
-        StationKey key = StationKey.loadOrCreate(config.keys(), clock.instant());
-        AgentToken handedOut = token(key);
-        token = handedOut;
-        LOG.info("the station's fingerprint for agents is {}", key.fingerprint());
-        var loop =
-                new LinkLoop(
-                        config,
-                        key,
-                        new Admission(handedOut, site),
-                        AgentBook.open(config.keys()),
-                        intake,
-                        clock);
+        StationKey own = StationKey.loadOrCreate(config.keys(), clock.instant());
+        key = own;
+        LOG.info("the station's fingerprint for agents is {}", own.fingerprint());
+        AgentBook book = AgentBook.open(config.keys());
+        var loop = new LinkLoop(config, own, book, site, intake, clock);
         try {
             deployment = vertx.deployVerticle(loop).toCompletionStage().toCompletableFuture().get();
         } catch (ExecutionException e) {
@@ -107,34 +106,41 @@ public final class LinkServer {
         return port;
     }
 
-    /// The token to hand to agents, once started; it also stands in the token file.
-    public String agentToken() {
-        if (token == null) {
-            throw new IllegalStateException("the link has no token before it was started");
+    /// Makes a token by which a machine of the plan can be enrolled, once and within a quarter of
+    /// an hour. Blocks; not for an event loop.
+    ///
+    /// @param by who says so, for the record
+    public AgentToken invite(MachineId machine, String by) throws IOException {
+        if (key == null) {
+            throw new IllegalStateException("the link invites nobody before it was started");
         }
-        return token.text();
+        return invite(config.keys(), key, machine, by, clock.instant());
     }
 
-    private AgentToken token(StationKey key) throws IOException {
-        Path file = config.tokenFile();
-        if (Files.exists(file)) {
-            AgentToken kept;
-            try {
-                kept = AgentToken.parse(Files.readString(file));
-            } catch (IllegalArgumentException e) {
-                throw new IOException(file + ": " + e.getMessage(), e);
-            }
-            if (kept.fingerprint().equals(key.fingerprint())) {
-                return kept;
-            }
-            LOG.warn("the station has a new key: hand {} to every agent again", file);
-            return keep(new AgentToken(kept.secret(), key.fingerprint()));
-        }
-        return keep(AgentToken.create(key.fingerprint()));
+    /// Likewise, beside a station that may be running.
+    ///
+    /// @param keys the folder of the station's key; it is made if this is the first use
+    public static AgentToken invite(Path keys, MachineId machine, String by, Instant now)
+            throws IOException {
+        SafeFile.folder(keys);
+        return invite(keys, StationKey.loadOrCreate(keys, now), machine, by, now);
     }
 
-    private AgentToken keep(AgentToken fresh) throws IOException {
-        SafeFile.write(config.tokenFile(), (fresh.text() + '\n').getBytes(StandardCharsets.UTF_8));
-        return fresh;
+    private static AgentToken invite(
+            Path keys, StationKey key, MachineId machine, String by, Instant now)
+            throws IOException {
+        AgentToken token = AgentToken.create(key.fingerprint());
+        new Invitations(keys)
+                .put(token, new Invitations.Invitation(machine, by, now.plus(INVITED)));
+        return token;
+    }
+
+    /// Takes an agent's certificate back: its link is closed, and it is let in no more. A running
+    /// station sees to it within seconds, another one at its start. Blocks; not for an event loop.
+    ///
+    /// @param by who says so, for the record
+    public static void revoke(Path keys, MachineId machine, String by) throws IOException {
+        SafeFile.folder(keys);
+        new Revocations(keys).put(new Revocations.Revocation(machine, by));
     }
 }

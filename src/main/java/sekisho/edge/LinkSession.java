@@ -15,11 +15,14 @@ import sekisho.site.json.Times;
 import sekisho.site.json.Unreadable;
 
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 /// One connection of an agent, at the station's end. Belongs to the loop of its [LinkLoop].
 final class LinkSession implements IntakeFeed.Listener {
@@ -51,6 +54,9 @@ final class LinkSession implements IntakeFeed.Listener {
     private long beatAt = heardAt;
     private long lines;
     private @Nullable Instant beatSent;
+    private @Nullable X509Certificate certificate;
+    private boolean askedToRenew;
+    private boolean comesBack;
     private boolean paused;
     private boolean ended;
     private String reason = "the link broke";
@@ -62,10 +68,35 @@ final class LinkSession implements IntakeFeed.Listener {
     }
 
     void open() {
+        certificate = shown();
         socket.handler(this::received);
         socket.drainHandler(_ -> resume());
         socket.exceptionHandler(e -> reason = "the link broke: " + e.getMessage());
         socket.closeHandler(_ -> closed());
+    }
+
+    private @Nullable X509Certificate shown() {
+        try {
+            return (X509Certificate) socket.sslSession().getPeerCertificates()[0];
+        } catch (SSLPeerUnverifiedException e) {
+            return null; // a machine that is not enrolled yet
+        }
+    }
+
+    /// The serial of the certificate that was shown.
+    String serial() {
+        return certificate == null ? "" : AgentBook.serial(certificate);
+    }
+
+    /// Hands out the agent's next certificate; it will come back with that.
+    void renewed(String pem) {
+        comesBack = true;
+        write(new Answer.Renewed(pem));
+    }
+
+    /// Whether the agent closes this connection to open another one, and is not lost by that.
+    boolean comesBack() {
+        return comesBack;
     }
 
     /// Ends the connection from our side.
@@ -95,6 +126,10 @@ final class LinkSession implements IntakeFeed.Listener {
 
     private void beat(long nanos) {
         beatAt = nanos;
+        if (!askedToRenew && certificate != null && loop.now().isAfter(loop.renewAt(certificate))) {
+            askedToRenew = true;
+            write(new Answer.Renew());
+        }
         beatSent = loop.now().truncatedTo(ChronoUnit.MILLIS);
         write(new Answer.Alive(beatSent));
     }
@@ -153,8 +188,13 @@ final class LinkSession implements IntakeFeed.Listener {
 
     private void greet(byte[] line) {
         try {
-            var said = Hello.read(line);
-            Answer.Refused refusal = loop.admission().refusal(said);
+            Map<String, @Nullable Object> object = JsonText.object(line, 0, line.length);
+            if (object.get("enroll") instanceof Map<?, ?> enrolment) {
+                loop.enrol(this, text(enrolment, "token"), text(enrolment, "csr"));
+                return;
+            }
+            var said = Hello.read(object);
+            Answer.Refused refusal = loop.refusal(said, certificate, address());
             if (refusal != null) {
                 refuse(refusal);
                 return;
@@ -168,7 +208,7 @@ final class LinkSession implements IntakeFeed.Listener {
     }
 
     /// The line is never shown: it may hold a secret.
-    private void refuse(Answer.Refused refusal) {
+    void refuse(Answer.Refused refusal) {
         loop.odd("refused " + refusal.code(), refusal.reason(), remote());
         write(refusal);
         ended = true;
@@ -185,6 +225,10 @@ final class LinkSession implements IntakeFeed.Listener {
             }
             if (object.get("echo") instanceof Map<?, ?> echo) {
                 echoed(echo, agent);
+                return;
+            }
+            if (object.get("renewal") instanceof Map<?, ?> renewal) {
+                loop.renew(this, agent, text(renewal, "csr"));
                 return;
             }
             Sighting sighting = FactCodec.read(object);
@@ -213,11 +257,15 @@ final class LinkSession implements IntakeFeed.Listener {
         }
     }
 
-    private static Instant time(Map<?, ?> echo, String name) throws Unreadable {
-        if (!(echo.get(name) instanceof String text)) {
-            throw new Unreadable("the echo has no \"" + name + "\", or it is no time");
+    private static Instant time(Map<?, ?> members, String name) throws Unreadable {
+        return Times.read(name, text(members, name));
+    }
+
+    private static String text(Map<?, ?> members, String name) throws Unreadable {
+        if (!(members.get(name) instanceof String text)) {
+            throw new Unreadable("the line has no \"" + name + "\", or it is no text");
         }
-        return Times.read(name, text);
+        return text;
     }
 
     private void complain(Hello agent, String reason, String sample) {
@@ -278,7 +326,7 @@ final class LinkSession implements IntakeFeed.Listener {
         }
     }
 
-    private void write(Answer answer) {
+    void write(Answer answer) {
         if (!ended) {
             socket.write(answer.line() + '\n');
         }

@@ -7,6 +7,7 @@ import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocketFactory;
@@ -17,16 +18,23 @@ import javax.net.ssl.X509ExtendedTrustManager;
 /// matter: the agent must find its station again at another address and with a clock at 1970.
 final class PinnedStation extends X509ExtendedTrustManager {
     private final String fingerprint;
+    private final KeyManager[] shown;
     private volatile @Nullable String stranger;
 
-    PinnedStation(String fingerprint) {
+    /// @param shown what proves to the station who connects; empty: nothing
+    PinnedStation(String fingerprint, KeyManager[] shown) {
         this.fingerprint = fingerprint;
+        this.shown = shown;
+    }
+
+    String fingerprint() {
+        return fingerprint;
     }
 
     SSLSocketFactory sockets() {
         try {
             var context = SSLContext.getInstance("TLSv1.3");
-            context.init(null, new TrustManager[] {this}, null);
+            context.init(shown, new TrustManager[] {this}, null);
             return context.getSocketFactory();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has TLS 1.3", e);
@@ -39,9 +47,9 @@ final class PinnedStation extends X509ExtendedTrustManager {
     }
 
     private void check(X509Certificate[] chain) throws CertificateException {
-        String shown = AgentToken.fingerprint(chain[0].getEncoded());
-        if (!shown.equals(fingerprint)) {
-            stranger = shown;
+        String found = AgentToken.fingerprint(chain[0].getEncoded());
+        if (!found.equals(fingerprint)) {
+            stranger = found;
             throw new CertificateException("not the station of the token");
         }
     }

@@ -7,9 +7,11 @@
 ///
 /// The link is lines of JSON, UTF-8, at most 64 KiB each:
 ///
-/// - agent: `{"hello":{"agent","machine","zone","boot","run","seq","version","now"},"token"}`;
-///   station: `{"welcome":{"now"}}` or `{"refused":{"code","reason"}}`. A welcome with `"run"`
-///   gives this run another number, one with `"begin"` asks for a new boot ([Doubles]).
+/// - machine that is not enrolled: `{"enroll":{"token","csr"}}`; station:
+///   `{"enrolled":{"machine","zone","certificate"}}`, and the connection ends.
+/// - agent: `{"hello":{"agent","machine","zone","boot","run","seq","version","now"}}`; station:
+///   `{"welcome":{"now"}}` or `{"refused":{"code","reason"}}`. A welcome with `"run"` gives this
+///   run another number, one with `"begin"` asks for a new boot ([Doubles]).
 /// - agent: facts as everywhere, numbered by `source`, `boot` and `seq`; station, once they are
 ///   durable and not before: `{"ack":seq,"boot","source"}`, which stands for that fact and for
 ///   every one that was sent before it on this connection.
@@ -23,8 +25,14 @@
 /// What is fresh overtakes a backlog: numbers of a boot may come in any order, the journal knows
 /// which it has. The spool has an end; what it could not keep is told as `source.gap`.
 ///
-/// Keys: the station's certificate is of its own making; an agent knows it by the fingerprint in
-/// its token ([sekisho.edge.AgentToken]) and believes nobody else.
+/// Keys: both ends show certificates. The station's is of its own making, and agents know it by its
+/// fingerprint ([sekisho.edge.PinnedStation]). An agent's key is made on its machine and signed by
+/// the station, once for a token that was made for that machine ([sekisho.edge.Invitations]). When
+/// two thirds of its thirty days are over the station says `{"renew":{}}`, the agent
+/// `{"renewal":{"csr"}}`, the station `{"renewed":{"certificate"}}`. One certificate counts for
+/// each agent ([sekisho.edge.AgentBook]); showing another is told as tampering. The commands `agent
+/// invite` and `agent revoke` leave files beside the station's key ([sekisho.edge.Revocations]),
+/// where a running station finds them. Enrolments, renewals and revocations are deeds.
 @NullMarked
 package sekisho.edge;
 

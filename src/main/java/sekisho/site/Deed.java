@@ -31,7 +31,8 @@ public sealed interface Deed extends Fact {
     /// verifier keys.
     String STATION_REKEYED = "station.rekeyed";
 
-    /// Any other deed: `alarm.*`, `correction.*`, `export.*`, `read.*`, `erasure.*`, `session.*`.
+    /// Any other deed: `alarm.*`, `correction.*`, `export.*`, `read.*`, `erasure.*`, `session.*`,
+    /// `agent.*`.
     ///
     /// @param members everything else it says, as plain maps, lists, strings, numbers and booleans
     record DeedDone(Instant at, String type, String by, Map<String, Object> members)

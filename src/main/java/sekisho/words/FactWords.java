@@ -9,6 +9,7 @@ import sekisho.site.Direction;
 import sekisho.site.DoorId;
 import sekisho.site.Fact;
 import sekisho.site.Finding;
+import sekisho.site.MachineId;
 import sekisho.site.Observation;
 import sekisho.site.Paperwork;
 import sekisho.site.SourceId;
@@ -225,7 +226,7 @@ public final class FactWords {
                 : Messages.of(key + ".zone", Map.of("title", title, "zone", names.zone(zone)));
     }
 
-    private static Sentence deed(Deed deed) {
+    private Sentence deed(Deed deed) {
         return switch (deed) {
             case Deed.AlarmAcknowledged(_, var finding, var by, var note) ->
                     note == null
@@ -244,9 +245,18 @@ public final class FactWords {
                 String key = "fact." + done.type();
                 yield Messages.of(
                         Messages.has(key) ? key : "fact.deed.done",
-                        Map.of("by", same(done.by()), "type", same(done.type())));
+                        Map.of(
+                                "by", same(done.by()),
+                                "type", same(done.type()),
+                                "machine", machine(done)));
             }
         };
+    }
+
+    private Sentence machine(Deed.DeedDone done) {
+        return done.members().get("machine") instanceof String machine
+                ? names.machine(new MachineId(machine))
+                : same("?");
     }
 
     private Sentence door(String key, ZoneId zone, DoorId door) {

@@ -13,6 +13,7 @@ import sekisho.config.Endpoint;
 import sekisho.edge.Agent;
 import sekisho.edge.AgentConfig;
 import sekisho.edge.AgentToken;
+import sekisho.edge.Enrolment;
 import sekisho.journal.Entry;
 import sekisho.journal.JournalReader;
 import sekisho.rig.Until;
@@ -163,15 +164,12 @@ class BackfillIT {
     }
 
     private Agent agent(int port, Station at) throws Exception {
-        var token = AgentToken.parse(java.util.Objects.requireNonNull(at.agents()).agentToken());
+        Path folder = spool();
+        AgentToken token = java.util.Objects.requireNonNull(at.agents()).invite(DB1, "test");
         var config =
                 new AgentConfig(
-                        "127.0.0.1",
-                        port,
-                        DB1,
-                        CAGE,
-                        token,
-                        spool(),
+                        Enrolment.enrol(token, "127.0.0.1", port, folder),
+                        folder,
                         Duration.ofSeconds(10),
                         Duration.ofMillis(100),
                         Duration.ofMillis(100));
@@ -189,10 +187,7 @@ class BackfillIT {
                         List.of(),
                         data.resolve("station"),
                         new Config.Web(new Endpoint("127.0.0.1", 0), null),
-                        new Config.Agents(
-                                new Endpoint("127.0.0.1", agents),
-                                data.resolve("keys"),
-                                data.resolve("token")));
+                        new Config.Agents(new Endpoint("127.0.0.1", agents), data.resolve("keys")));
         var made = new Station(config, clock, true);
         made.start();
         station = made;

@@ -88,14 +88,13 @@ class UsbHotplugIT {
         link =
                 new LinkServer(
                         vertx,
-                        new LinkServerConfig(
-                                "127.0.0.1", 0, data.resolve("keys"), data.resolve("token")),
+                        new LinkServerConfig("127.0.0.1", 0, data.resolve("keys")),
                         SITE,
                         core.intake(),
                         clock);
         link.start();
         Path jar = Path.of(System.getProperty("sekisho.jar", "target/sekisho.jar"));
-        guest = Guest.boot(jar, link.port(), link.agentToken());
+        guest = Guest.boot(jar, link.port(), link.invite(DB1, "rig").text());
         await("the agent's first sign of life", BOOT, Observation.SourceAlive.class, _ -> true);
     }
 

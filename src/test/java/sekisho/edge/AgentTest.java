@@ -23,7 +23,6 @@ import sekisho.site.Observation.MediaInserted;
 import sekisho.site.Observation.MediaRemoved;
 import sekisho.site.Sighting;
 import sekisho.site.SourceId;
-import sekisho.site.ZoneId;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,11 +46,17 @@ class AgentTest {
     private final SimulatedUsb usb = new SimulatedUsb();
     private final List<Agent> agents = new ArrayList<>();
     private LinkServer server;
+    private AgentIdentity identity;
 
     @BeforeEach
     void start() throws IOException {
         server = server(0);
         server.start();
+        identity = enrolled(data.resolve("spool"));
+    }
+
+    private AgentIdentity enrolled(Path folder) throws IOException {
+        return Enrolment.enrol(server.invite(DB1, "kanri"), "127.0.0.1", server.port(), folder);
     }
 
     @AfterEach
@@ -64,40 +69,26 @@ class AgentTest {
     private LinkServer server(int port) {
         return new LinkServer(
                 vertx,
-                new LinkServerConfig(
-                        "127.0.0.1", port, data.resolve("keys"), data.resolve("token")),
+                new LinkServerConfig("127.0.0.1", port, data.resolve("keys")),
                 SITE,
                 intake,
                 CLOCK);
     }
 
     private Agent agent(SimulatedUsb usb) throws Exception {
-        return agent(usb, CAGE, AgentToken.parse(server.agentToken()));
+        return agent(usb, Spool.Limits.DEFAULT);
     }
 
-    private Agent agent(SimulatedUsb usb, ZoneId zone, AgentToken token) throws Exception {
-        return agent(usb, zone, token, Spool.Limits.DEFAULT);
-    }
-
-    private Agent agent(SimulatedUsb usb, ZoneId zone, AgentToken token, Spool.Limits limits)
-            throws Exception {
-        return agent(usb, zone, token, limits, CLOCK);
+    private Agent agent(SimulatedUsb usb, Spool.Limits limits) throws Exception {
+        return agent(usb, identity, limits, CLOCK);
     }
 
     private Agent agent(
-            SimulatedUsb usb,
-            ZoneId zone,
-            AgentToken token,
-            Spool.Limits limits,
-            InstantSource clock)
+            SimulatedUsb usb, AgentIdentity who, Spool.Limits limits, InstantSource clock)
             throws Exception {
         var config =
                 new AgentConfig(
-                        "127.0.0.1",
-                        server.port(),
-                        DB1,
-                        zone,
-                        token,
+                        who,
                         data.resolve("spool"),
                         Duration.ofMillis(200),
                         Duration.ofMillis(20),
@@ -106,6 +97,18 @@ class AgentTest {
         agents.add(agent);
         agent.start();
         return agent;
+    }
+
+    /// Who says to stand elsewhere.
+    private AgentIdentity inHall() {
+        return new AgentIdentity(
+                identity.host(),
+                identity.port(),
+                identity.fingerprint(),
+                DB1,
+                HALL,
+                identity.key(),
+                identity.certificate());
     }
 
     @Test
@@ -294,12 +297,7 @@ class AgentTest {
     @Test
     void whatDoesNotFitIsCountedAndToldInTheEnd() throws Exception {
         server.stop();
-        Agent first =
-                agent(
-                        usb,
-                        CAGE,
-                        AgentToken.parse(server.agentToken()),
-                        new Spool.Limits(10, 1 << 20));
+        Agent first = agent(usb, new Spool.Limits(10, 1 << 20));
         plugAndPull(8);
         first.stop();
         server = server(server.port());
@@ -318,7 +316,7 @@ class AgentTest {
     @Test
     void aFullSpoolThatIsEmptiedTellsOfItsGapWithTheNextSignOfLife() throws Exception {
         intake.hold();
-        agent(usb, CAGE, AgentToken.parse(server.agentToken()), new Spool.Limits(4, 1 << 20));
+        agent(usb, new Spool.Limits(4, 1 << 20));
         plugAndPull(5);
         intake.release();
         assertThat(intake.await(Observation.SourceGap.class, 1).getFirst().count()).isEqualTo(6);
@@ -382,12 +380,7 @@ class AgentTest {
         for (Instant claimed : List.of(Instant.EPOCH, CLOCK.instant().plusSeconds(3600))) {
             var machine = new SimulatedUsb();
             Agent agent =
-                    agent(
-                            machine,
-                            CAGE,
-                            AgentToken.parse(server.agentToken()),
-                            Spool.Limits.DEFAULT,
-                            InstantSource.fixed(claimed));
+                    agent(machine, identity, Spool.Limits.DEFAULT, InstantSource.fixed(claimed));
             machine.plug("1", "0951", "1666", claimed.toString(), STORAGE);
             Duration ahead = Duration.between(CLOCK.instant(), claimed);
             Until.holds(
@@ -425,8 +418,16 @@ class AgentTest {
 
     @Test
     void aStationWithAnotherKeyIsNotBelieved() throws Exception {
-        AgentToken token = AgentToken.parse(server.agentToken());
-        agent(usb, CAGE, new AgentToken(token.secret(), "0".repeat(64)));
+        var other =
+                new AgentIdentity(
+                        identity.host(),
+                        identity.port(),
+                        "0".repeat(64),
+                        DB1,
+                        CAGE,
+                        identity.key(),
+                        identity.certificate());
+        agent(usb, other, Spool.Limits.DEFAULT, CLOCK);
         usb.plug("1", "0951", "1666", "A", STORAGE);
         intake.await(Observation.SourceNoise.class, 1);
         assertThat(intake.facts(MediaInserted.class)).isEmpty();
@@ -434,7 +435,7 @@ class AgentTest {
 
     @Test
     void anAgentInTheWrongZoneKeepsItsFactsUntilThatIsSetRight() throws Exception {
-        Agent wrong = agent(usb, HALL, AgentToken.parse(server.agentToken()));
+        Agent wrong = agent(usb, inHall(), Spool.Limits.DEFAULT, CLOCK);
         usb.plug("1", "0951", "1666", "A", STORAGE);
         intake.await(Observation.SourceNoise.class, 1);
         wrong.stop();
@@ -447,7 +448,7 @@ class AgentTest {
     @Test
     void aFactThatTheStationWillNeverTakeDoesNotStopTheOthers() throws Exception {
         server.stop();
-        Agent wrong = agent(usb, HALL, AgentToken.parse(server.agentToken()));
+        Agent wrong = agent(usb, inHall(), Spool.Limits.DEFAULT, CLOCK);
         usb.plug("1", "0951", "1666", "A", STORAGE);
         wrong.stop();
         server = server(server.port());

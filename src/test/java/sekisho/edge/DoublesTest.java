@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 import sekisho.site.SourceId;
 
 class DoublesTest {
-    private static final AgentBook.Known KNOWN = new AgentBook.Known(6, "a", "10.0.0.5", false);
+    private static final AgentBook.Known KNOWN =
+            new AgentBook.Known("1f", null, false, 6, "a", "10.0.0.5", false);
 
     private static @Nullable String doubt(
             String boot, long run, long seq, long reached, String from, @Nullable String alive) {
@@ -20,8 +21,7 @@ class DoublesTest {
                         boot,
                         run,
                         seq,
-                        "1",
-                        "secret");
+                        "1");
         return Doubles.doubt(KNOWN, hello, reached, from, alive);
     }
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import static sekisho.edge.LinkSite.CAGE;
+import static sekisho.edge.LinkSite.DB1;
 import static sekisho.edge.LinkSite.SITE;
+import static sekisho.edge.LinkSite.WEB1;
 
 import io.vertx.core.Vertx;
 
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import sekisho.site.MachineId;
 import sekisho.site.Observation;
 import sekisho.site.SourceId;
 
@@ -35,11 +38,18 @@ class LinkServerTest {
     private final Vertx vertx = Vertx.vertx();
     private final FakeIntake intake = new FakeIntake();
     private LinkServer server;
+    private AgentIdentity identity;
 
     @BeforeEach
     void start() throws IOException {
         server = server();
         server.start();
+        identity = enrolled(DB1);
+    }
+
+    private AgentIdentity enrolled(MachineId machine) throws IOException {
+        AgentToken token = server.invite(machine, "kanri");
+        return Enrolment.enrol(token, "127.0.0.1", server.port(), data.resolve(machine.value()));
     }
 
     @AfterEach
@@ -49,32 +59,34 @@ class LinkServerTest {
     }
 
     private LinkServer server() {
-        var config =
-                new LinkServerConfig("127.0.0.1", 0, data.resolve("keys"), data.resolve("token"));
-        return new LinkServer(vertx, config, SITE, intake, InstantSource.fixed(NOW));
+        return server(NOW);
     }
 
-    private AgentToken token() {
-        return AgentToken.parse(server.agentToken());
+    private LinkServer server(Instant now) {
+        var config = new LinkServerConfig("127.0.0.1", 0, data.resolve("keys"));
+        return new LinkServer(vertx, config, SITE, intake, InstantSource.fixed(now));
     }
 
     private RawClient client() throws IOException {
-        return new RawClient(server.port(), token());
+        return client(identity);
+    }
+
+    private RawClient client(AgentIdentity who) throws IOException {
+        return new RawClient(who.at("127.0.0.1", server.port()));
     }
 
     private RawClient linked() throws IOException {
-        RawClient client = client().say(hello(token().secret()));
+        RawClient client = client().say(hello());
         assertThat(client.hear()).contains("\"welcome\"");
         return client;
     }
 
-    private static String hello(String secret) {
-        return hello(secret, "agent-db1", "db1", "cage");
+    private static String hello() {
+        return hello("agent-db1", "db1", "cage");
     }
 
-    private String hello(String boot, long run, long seq) {
-        return hello(token().secret())
-                .replace("\"boot\":\"b\"", "\"boot\":\"" + boot + '"')
+    private static String hello(String boot, long run, long seq) {
+        return hello().replace("\"boot\":\"b\"", "\"boot\":\"" + boot + '"')
                 .replace("\"run\":1,\"seq\":0", "\"run\":%d,\"seq\":%d".formatted(run, seq));
     }
 
@@ -82,13 +94,12 @@ class LinkServerTest {
         return client().say(hello(boot, run, seq));
     }
 
-    private static String hello(String secret, String agent, String machine, String zone) {
+    private static String hello(String agent, String machine, String zone) {
         return """
         {"hello":{"agent":"%s","machine":"%s","zone":"%s","boot":"b","run":1,"seq":0,\
-        "version":"1"},\
-        "token":"%s"}\
+        "version":"1"}}\
         """
-                .formatted(agent, machine, zone, secret);
+                .formatted(agent, machine, zone);
     }
 
     private static String inserted(long seq) {
@@ -108,49 +119,27 @@ class LinkServerTest {
     }
 
     @Test
-    void keyAndTokenAreMadeOnceAndForTheirOwnerAlone() throws IOException {
-        String token = server.agentToken();
+    void theKeyIsMadeOnceAndForItsOwnerAlone() throws IOException {
+        String fingerprint = identity.fingerprint();
         server.stop();
         server = server();
         server.start();
-        assertThat(server.agentToken()).isEqualTo(token);
-        assertThat(Files.readString(data.resolve("token"))).isEqualTo(token + "\n");
-        for (Path secret : new Path[] {data.resolve("token"), data.resolve("keys/link.key.pem")}) {
-            assertThat(Files.getPosixFilePermissions(secret))
+        assertThat(server.invite(DB1, "kanri").fingerprint()).isEqualTo(fingerprint);
+        for (String secret :
+                new String[] {"keys/link.key.pem", "keys/agents.json", "db1/identity.json"}) {
+            assertThat(Files.getPosixFilePermissions(data.resolve(secret)))
+                    .as(secret)
                     .isEqualTo(PosixFilePermissions.fromString("rw-------"));
         }
     }
 
     @Test
-    void aNewKeyKeepsTheSecretAndChangesTheFingerprint() throws IOException {
-        AgentToken before = token();
-        server.stop();
-        Files.delete(data.resolve("keys/link.certificate.pem"));
-        server = server();
-        server.start();
-        assertThat(token().secret()).isEqualTo(before.secret());
-        assertThat(token().fingerprint()).isNotEqualTo(before.fingerprint());
-        assertThat(Files.readString(data.resolve("token"))).isEqualTo(server.agentToken() + "\n");
-    }
-
-    @Test
     void aPortInUseIsSaidByName() throws IOException {
-        var config =
-                new LinkServerConfig(
-                        "127.0.0.1", server.port(), data.resolve("keys"), data.resolve("token"));
+        var config = new LinkServerConfig("127.0.0.1", server.port(), data.resolve("keys"));
         var second = new LinkServer(vertx, config, SITE, intake, InstantSource.fixed(NOW));
         assertThatThrownBy(second::start)
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("127.0.0.1:" + server.port());
-    }
-
-    @Test
-    void aTokenFileThatHoldsSomethingElseIsSaidByName() throws IOException {
-        server.stop();
-        Files.writeString(data.resolve("token"), "hello");
-        assertThatThrownBy(() -> server().start())
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining(data.resolve("token").toString());
     }
 
     @Test
@@ -186,23 +175,24 @@ class LinkServerTest {
     }
 
     @Test
-    void aWrongTokenIsRefusedCountedAndCutOff() throws IOException {
-        try (RawClient client = client().say(hello("wrong"))) {
-            assertThat(client.hear()).contains("wrong-token", "--token-file");
+    void aStrangerIsRefusedCountedAndCutOff() throws IOException {
+        try (RawClient client = new RawClient(server.port(), identity.fingerprint())) {
+            client.say(hello());
+            assertThat(client.hear()).contains("not-enrolled", "sekisho agent enroll");
             client.say(inserted(1));
             assertThat(client.hear()).as("closed").isNull();
         }
         var noise = intake.await(Observation.SourceNoise.class, 1).getFirst();
         assertThat(noise.source()).isEqualTo(LinkServer.LINK);
-        assertThat(noise.reason()).contains("token");
-        assertThat(noise.toString()).doesNotContain("wrong\"");
+        assertThat(noise.reason()).contains("no certificate");
         assertThat(intake.facts(Observation.MediaInserted.class)).isEmpty();
     }
 
     @Test
-    void manyWrongTokensMakeFewFacts() throws IOException {
+    void manyWrongTokensMakeFewFactsThatDoNotHoldThem() throws IOException {
         for (int i = 0; i < 20; i++) {
-            try (RawClient client = client().say(hello("wrong"))) {
+            try (RawClient client = new RawClient(server.port(), identity.fingerprint())) {
+                client.say("{\"enroll\":{\"token\":\"GUESS\",\"csr\":\"AAAA\"}}");
                 assertThat(client.hear()).contains("wrong-token");
             }
         }
@@ -210,15 +200,15 @@ class LinkServerTest {
         var noise = intake.facts(Observation.SourceNoise.class);
         assertThat(noise).hasSizeLessThanOrEqualTo(3);
         assertThat(noise.stream().mapToLong(Observation.SourceNoise::count).sum()).isEqualTo(20);
+        assertThat(noise.toString()).doesNotContain("GUESS");
     }
 
     @Test
     void aMachineThatThePlanHasElsewhereIsRefusedWithTheReason() throws IOException {
         Map<String, String> wrong =
                 Map.of(
-                        hello(token().secret(), "agent-db1", "db1", "hall"), "stands in zone cage",
-                        hello(token().secret(), "agent-db9", "db9", "cage"), "no machine db9",
-                        hello(token().secret(), "front", "db1", "cage"), "is called agent-db1");
+                        hello("agent-db1", "db1", "hall"), "stands in zone cage",
+                        hello("agent-db1", "web1", "hall"), "is called agent-web1");
         for (var one : wrong.entrySet()) {
             try (RawClient client = client().say(one.getKey())) {
                 assertThat(client.hear()).contains("not-in-plan", one.getValue());
@@ -231,7 +221,7 @@ class LinkServerTest {
         byte[] huge = new byte[10 << 20];
         Arrays.fill(huge, (byte) 'x');
         try (RawClient client = linked();
-                RawClient other = client().say(webHello())) {
+                RawClient other = client(enrolled(WEB1)).say(webHello())) {
             assertThat(other.hear()).contains("welcome");
             client.send(huge).send("\n").say(inserted(1));
             assertThat(client.hear()).contains("\"error\"", "\"line\":2", "65536");
@@ -244,7 +234,7 @@ class LinkServerTest {
     }
 
     private String webHello() {
-        return hello(token().secret(), "agent-web1", "web1", "hall");
+        return hello("agent-web1", "web1", "hall");
     }
 
     @Test
@@ -299,7 +289,7 @@ class LinkServerTest {
 
     @Test
     void aFirstLineThatIsNoHelloIsRefused() throws IOException {
-        for (String line : new String[] {"{}", "GET / HTTP/1.1", "{\"hello\":{},\"token\":1}"}) {
+        for (String line : new String[] {"{}", "GET / HTTP/1.1", "{\"hello\":{}}"}) {
             try (RawClient client = client().say(line)) {
                 assertThat(client.hear()).contains("\"refused\"", "unreadable");
             }
@@ -464,9 +454,10 @@ class LinkServerTest {
     @Test
     void whileTheIntakeHasNoRoomNoMoreIsRead() throws Exception {
         int count = 5000;
+        AgentIdentity web = enrolled(WEB1);
         intake.hold();
         try (RawClient client = linked();
-                RawClient other = client().say(webHello())) {
+                RawClient other = client(web).say(webHello())) {
             client.say(inserted(1));
             intake.awaitHeld();
             var all = new StringBuilder();

@@ -9,7 +9,9 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLSocket;
 
 /// A client that says what it is told to say, sense or not.
@@ -19,14 +21,28 @@ final class RawClient implements AutoCloseable {
     private final BufferedReader in;
     private int beats;
 
-    RawClient(int port, AgentToken token) throws IOException {
+    /// Shows what an agent shows.
+    RawClient(AgentIdentity identity) throws IOException {
+        this(identity.port(), pin(identity));
+    }
+
+    /// Shows nothing.
+    RawClient(int port, String fingerprint) throws IOException {
+        this(port, new PinnedStation(fingerprint, new KeyManager[0]));
+    }
+
+    private static PinnedStation pin(AgentIdentity identity) throws IOException {
+        try {
+            return new PinnedStation(identity.fingerprint(), identity.keyManagers());
+        } catch (GeneralSecurityException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private RawClient(int port, PinnedStation pin) throws IOException {
         var plain = new Socket(InetAddress.getLoopbackAddress(), port);
         plain.setSoTimeout(20_000);
-        socket =
-                (SSLSocket)
-                        new PinnedStation(token.fingerprint())
-                                .sockets()
-                                .createSocket(plain, "localhost", port, true);
+        socket = (SSLSocket) pin.sockets().createSocket(plain, "localhost", port, true);
         socket.startHandshake();
         out = socket.getOutputStream();
         in =

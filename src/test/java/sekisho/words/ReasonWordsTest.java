@@ -47,8 +47,10 @@ class ReasonWordsTest {
                 "the agent was stopped",
                 "the agent's spool was full",
                 "the disk of the agent's spool failed",
-                "the token is not this station's: give the agent the station's token file again"
-                        + " (--token-file)",
+                "the agent shows no certificate; enrol the machine again (sekisho agent invite,"
+                        + " then sekisho agent enroll)",
+                "the agent's certificate was revoked; enrol the machine again",
+                "a certificate that counts no more is shown from 10.0.0.9 (revoked)",
                 "opened or moved",
                 "contact of door front: short circuit",
                 "not JSON at column 1: Unrecognized token"

@@ -58,12 +58,10 @@ public record Config(
         public static final Web DEFAULT = new Web(new Endpoint("127.0.0.1", 8080), null);
     }
 
-    /// Where agents report to, over TLS. The station makes its key and the token at its first
-    /// start.
+    /// Where agents report to, over TLS. The station makes its key at its first start.
     ///
-    /// @param keys the folder of the station's key and certificate
-    /// @param tokenFile holds what an agent must show, and by what it knows the station
-    public record Agents(Endpoint listen, Path keys, Path tokenFile) {}
+    /// @param keys the folder of the station's key, and of what it knows of its agents
+    public record Agents(Endpoint listen, Path keys) {}
 
     /// Files in PEM form by which a TLS server proves who it is.
     public record Identity(Path certificate, Path key) {}

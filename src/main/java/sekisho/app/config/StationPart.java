@@ -48,7 +48,7 @@ final class StationPart {
         return new Config.Web(listen, identity);
     }
 
-    /// @param data the data folder, in which keys and token lie unless they are told apart
+    /// @param data the data folder, in which the keys lie unless they are told apart
     Config.@Nullable Agents agents(@Nullable Path data) {
         Section agents = root.section("agents", "the agents' link");
         if (agents == null) {
@@ -57,10 +57,7 @@ final class StationPart {
         Endpoint listen = agents.required("listen", Form.ENDPOINT);
         Path usual = (data == null ? folder : data).resolve("agents");
         Path keys = folder.resolve(agents.optional("keys", Form.PATH, usual));
-        Path token = agents.optional("token-file", Form.PATH, usual.resolve("token"));
-        return listen == null
-                ? null
-                : new Config.Agents(listen, keys.normalize(), folder.resolve(token).normalize());
+        return listen == null ? null : new Config.Agents(listen, keys.normalize());
     }
 
     private Config.@Nullable Identity identity(Section server) {

@@ -161,7 +161,14 @@ final class FactReader {
         return switch (dot < 0 ? "" : type.substring(0, dot)) {
             case "person", "credential", "authorisation", "badge", "contract" ->
                     new Paperwork.RegisterChanged(at, type, in.leftOverTaken());
-            case "alarm", "correction", "export", "read", "erasure", "session", "station" -> {
+            case "alarm",
+                    "correction",
+                    "export",
+                    "read",
+                    "erasure",
+                    "session",
+                    "station",
+                    "agent" -> {
                 String by = in.text("by");
                 yield new Deed.DeedDone(at, type, by, in.leftOverTaken());
             }

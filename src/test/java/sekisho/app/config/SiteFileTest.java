@@ -115,7 +115,6 @@ class SiteFileTest {
             agents:
               listen: localhost:0
               keys: keys
-              token-file: token
             """;
 
     @TempDir private Path folder;
@@ -233,11 +232,7 @@ class SiteFileTest {
         assertThat(config.web())
                 .isEqualTo(new Config.Web(new Endpoint("0.0.0.0", 443), identity("web")));
         assertThat(config.agents())
-                .isEqualTo(
-                        new Config.Agents(
-                                new Endpoint("localhost", 0),
-                                folder.resolve("keys"),
-                                folder.resolve("token")));
+                .isEqualTo(new Config.Agents(new Endpoint("localhost", 0), folder.resolve("keys")));
     }
 
     @Test
@@ -258,9 +253,7 @@ class SiteFileTest {
         Path agents = Path.of("/var/lib/sekisho/agents");
 
         assertThat(SiteFile.read(FILE, LEAST + "agents: {listen: 127.0.0.1:1}").agents())
-                .isEqualTo(
-                        new Config.Agents(
-                                new Endpoint("127.0.0.1", 1), agents, agents.resolve("token")));
+                .isEqualTo(new Config.Agents(new Endpoint("127.0.0.1", 1), agents));
     }
 
     @Test

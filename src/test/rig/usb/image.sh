@@ -86,17 +86,15 @@ cp -L "$parts/lib/x86_64-linux-gnu/ld-linux-x86-64.so.2" "$root/lib64/"
 
 cp -a "$out/jre" "$root/opt/jre"
 cp -p "$jar" "$root/opt/app/sekisho.jar"
-cp "$here/../../../../hardware/agent/jvm.options" "$root/opt/app/"
+packing=$here/../../../../hardware/usb
+cp "$packing/jvm.options" "$root/opt/app/"
 
 # The agent's classes as the JVM wants to have them in memory: a third less of it, and a faster
-# start. Made by an agent that looks in vain for a station.
-token=sk1.$(printf 'a%.0s' $(seq 43)).$(printf '0%.0s' $(seq 64))
-echo "$token" > "$out/no-token"
-rm -rf "$out/no-spool"
-timeout -s TERM 12 "$root/opt/jre/bin/java" "@$root/opt/app/jvm.options" \
-    -XX:ArchiveClassesAtExit="$root/opt/app/agent.jsa" -jar "$root/opt/app/sekisho.jar" agent \
-    --station 127.0.0.1:9 --machine db1 --zone cage --token-file "$out/no-token" \
-    --spool "$out/no-spool" || true
+# start.
+rm -rf "$out/training"
+"$java_home/bin/java" -cp "$jar" "$packing/Training.java" "$root/opt/jre/bin/java" \
+    "$root/opt/app/jvm.options" "$root/opt/app/sekisho.jar" "$out/training" \
+    "$root/opt/app/agent.jsa"
 cp "$here"/guest/* "$root/"
 chmod +x "$root"/init "$root"/*.sh
 printf 'root:x:0:0:root:/root:/bin/sh\nagent:x:999:999::/tmp:/bin/sh\n' > "$root/etc/passwd"

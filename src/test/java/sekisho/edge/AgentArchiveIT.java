@@ -72,7 +72,7 @@ class AgentArchiveIT {
             }
             assertThat(enrolment.waitFor()).as("exit code of the enrolment").isZero();
             Process running = start(agent.toString(), "--state", state);
-            intake.await(Observation.SourceAlive.class, 2);
+            intake.await(Observation.SourceAlive.class, 1);
             System.out.println("agent of the archive: " + resident(running) + " kB resident");
             assertThat(resident(running)).isPositive();
             running.destroy();

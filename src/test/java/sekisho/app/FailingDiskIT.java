@@ -13,7 +13,7 @@ import sekisho.rig.Until;
 import sekisho.site.Deed;
 import sekisho.site.Deed.DeedDone;
 import sekisho.site.Paperwork.VisitRegistered;
-import sekisho.site.VisitorDetails;
+import sekisho.site.json.JsonText;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -87,6 +87,35 @@ class FailingDiskIT {
         outage("write", "inject=write:error=EIO", "-P", segment().toString());
     }
 
+    @Test
+    void aDamagedJournalIsServedForReadingOnly() throws Exception {
+        Rig.require("a damaged journal", "strace");
+        var names = new ArrayList<String>();
+        try (StationProcess station = StationProcess.start(folder)) {
+            assertThat(station.signIn()).isEqualTo(200);
+            for (int visitor = 1; visitor <= SOME; visitor++) {
+                names.add("客 " + visitor);
+                assertThat(station.register("客 " + visitor).statusCode()).isEqualTo(201);
+            }
+            station.stop();
+        }
+        byte[] spoilt = Files.readAllBytes(segment());
+        spoilt[spoilt.length / 2] ^= 1;
+        Files.write(segment(), spoilt);
+
+        try (StationProcess station = StationProcess.start(folder)) {
+            readsGoOn(station);
+            assertThat(station.board()).contains("記録が壊れています", "the records are damaged");
+            HttpResponse<String> refused = station.register("客 0");
+            assertThat(refused.statusCode()).isEqualTo(503);
+            assertThat(refused.body()).contains("紙の入退室簿", "on paper");
+            HttpResponse<String> csv = records(station);
+            assertThat(csv.body()).as("beyond the damage, from the ledger").contains(names);
+            station.stop();
+        }
+        assertThat(Files.readAllBytes(segment())).as("nothing was touched").isEqualTo(spoilt);
+    }
+
     /// @param calls to be watched
     /// @param inject what happens to them
     private void outage(String calls, String inject, String... more) throws Exception {
@@ -124,10 +153,13 @@ class FailingDiskIT {
         assertThat(station.get("/healthz").statusCode()).isEqualTo(503);
         assertThat(station.signIn()).isEqualTo(200);
         assertThat(station.get("/api/visits").statusCode()).isEqualTo(200);
-        HttpResponse<String> csv =
-                station.get("/api/entries.csv?zone=all&from=2020-01-01&until=2029-01-01");
+        HttpResponse<String> csv = records(station);
         assertThat(csv.statusCode()).isEqualTo(200);
         assertThat(csv.body()).contains("客 1");
+    }
+
+    private static HttpResponse<String> records(StationProcess station) throws Exception {
+        return station.get("/api/entries.csv?zone=all&from=2020-01-01&until=2029-01-01");
     }
 
     /// Fills the disk to its last page, then gives back so many bytes.
@@ -161,8 +193,7 @@ class FailingDiskIT {
             assertThat(journal.recovery().torn()).isNull();
             for (Entry entry : journal.read(1, 1_000_000)) {
                 if (entry.fact() instanceof VisitRegistered visit) {
-                    registered.merge(
-                            String.valueOf(VisitorDetails.of(visit).name()), 1, Integer::sum);
+                    registered.merge(visit.visit().value(), 1, Integer::sum);
                 } else if (entry.fact() instanceof DeedDone deed
                         && deed.type().equals(Deed.STATION_RESUMED)) {
                     resumed++;
@@ -211,7 +242,7 @@ class FailingDiskIT {
         private void register(String name) throws Exception {
             HttpResponse<String> answer = station.register(name);
             if (answer.statusCode() == 201) {
-                acknowledged.add(name);
+                acknowledged.add(String.valueOf(JsonText.object(answer.body()).get("visit")));
                 accepted++;
             } else {
                 assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);

@@ -34,6 +34,7 @@ import java.nio.charset.StandardCharsets;
             ImportCommand.class,
             VerifyCommand.class,
             RetentionCommand.class,
+            AccountCommand.class,
             ExportCommand.class,
             KeyCommand.class,
             AgentCommand.class,

@@ -6,7 +6,9 @@
 /// - [sekisho.app.Station] starts the parts from left to right and stops them in reverse;
 ///   [sekisho.app.Core] is the part of it that needs neither device nor network: the journal, the
 ///   rules, and the [sekisho.app.DecisionLoop] over them. [sekisho.app.Recollection] judges the
-///   journal again at every start. `failures.md` tells what happens when the disk fails.
+///   journal again at every start, from a snapshot on where there is a good one, and
+///   [sekisho.app.Rejudgement] then judges all of it behind the start. `failures.md`
+///   tells what happens when the disk fails.
 /// - `app.config` reads the site file.
 ///
 /// What enters: the command line, signals, the site file, files of facts. What leaves: a running

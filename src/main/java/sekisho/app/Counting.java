@@ -2,19 +2,26 @@ package sekisho.app;
 
 import java.io.PrintWriter;
 
-/// Tells on a terminal how many entries have been looked at, in one line that is written over.
+/// Tells on a terminal how far something is, in one line that is written over.
 final class Counting implements AutoCloseable {
     private final PrintWriter err;
+    private final String what;
     private final boolean terminal = System.console() != null && System.console().isTerminal();
     private boolean told;
 
     Counting(PrintWriter err) {
-        this.err = err;
+        this(err, "entries");
     }
 
-    synchronized void count(long entries) {
+    /// @param what is counted
+    Counting(PrintWriter err, String what) {
+        this.err = err;
+        this.what = what;
+    }
+
+    synchronized void count(long many) {
         if (terminal) {
-            err.printf("\r%,d entries", entries);
+            err.printf("\r%,d %s", many, what);
             err.flush();
             told = true;
         }

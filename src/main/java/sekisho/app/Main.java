@@ -37,6 +37,8 @@ import java.nio.charset.StandardCharsets;
             AccountCommand.class,
             ExportCommand.class,
             KeyCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             AgentCommand.class,
             OsdpCommandLine.class,
             PdCommand.class,

@@ -53,6 +53,7 @@ public final class AlarmBook {
                     "door-held",
                     "unauthorised-media",
                     "media-outlasts-permit",
+                    "changed-device",
                     "media-in-empty-zone",
                     "overstay",
                     "unescorted-visitor",

@@ -36,11 +36,24 @@ final class Media {
         boolean first =
                 serial != null
                         && serial.add(at, sequence, zone, UnauthorisedMedia.device(inserted));
+        boolean formed =
+                serial != null
+                        && !inserted.interfaces().isEmpty()
+                        && serial.add(
+                                new Serial.Shape(
+                                        UnauthorisedMedia.device(inserted),
+                                        at,
+                                        sequence,
+                                        inserted.interfaces()));
         rules.unauthorisedMedia.inserted(zone, i);
+        rules.changedDevice.inserted(zone, i);
         rules.mediaInEmptyZone.inserted(zone, i);
         if (!turn.isInOrder()) {
             rules.unauthorisedMedia.touched(medium, medium.log.behind(at, sequence), end);
             rules.mediaOutlastsPermit.touched(inserted.media(), null);
+            if (serial != null && formed) {
+                rules.changedDevice.touched(serial, at, sequence);
+            }
             if (serial != null && first) {
                 rules.unauthorisedMedia.touched(serial, at, sequence);
             }
@@ -86,6 +99,7 @@ final class Media {
         if (!turn.isInOrder()) {
             for (Zone zone : evidence.zones()) {
                 rules.unauthorisedMedia.touched(zone, at, Timeline.FOREVER);
+                rules.changedDevice.touched(zone, at, Timeline.FOREVER);
                 rules.mediaInEmptyZone.touched(zone, at, Timeline.FOREVER);
             }
         }
@@ -125,6 +139,7 @@ final class Media {
     private void touch(Permits permits, long from) {
         if (!turn.isInOrder()) {
             rules.unauthorisedMedia.touched(permits.zone(), from, Timeline.FOREVER);
+            rules.changedDevice.touched(permits.zone(), from, Timeline.FOREVER);
             rules.mediaOutlastsPermit.touched(permits.media(), permits.zone());
         }
     }

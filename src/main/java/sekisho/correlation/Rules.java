@@ -7,6 +7,7 @@ final class Rules {
     final UnloggedEntryByMotion unloggedByMotion;
     final UnescortedVisitor unescorted;
     final UnauthorisedMedia unauthorisedMedia;
+    final ChangedDevice changedDevice;
     final MediaOutlastsPermit mediaOutlastsPermit;
     final MediaInEmptyZone mediaInEmptyZone;
     final EnteredTwice enteredTwice;
@@ -27,6 +28,7 @@ final class Rules {
         unloggedByMotion = new UnloggedEntryByMotion(plans, turn, deadlines);
         unescorted = new UnescortedVisitor(plans, turn, deadlines);
         unauthorisedMedia = new UnauthorisedMedia(evidence, turn);
+        changedDevice = new ChangedDevice(evidence, turn);
         mediaOutlastsPermit = new MediaOutlastsPermit(evidence, turn, deadlines);
         mediaInEmptyZone = new MediaInEmptyZone(evidence, turn);
         enteredTwice = new EnteredTwice(plans, turn);

@@ -90,7 +90,11 @@ public final class FactWords {
                             Map.of(
                                     "zone", names.zone(inserted.zone()),
                                     "machine", names.machine(inserted.machine()),
-                                    "media", names.media(inserted.media())));
+                                    "media",
+                                            DeviceWords.media(
+                                                    names,
+                                                    inserted.media(),
+                                                    inserted.interfaces())));
             case Observation.MediaRemoved removed ->
                     Messages.of(
                             removed.unattended()

@@ -83,6 +83,7 @@ public final class FindingWords {
                                     "count", same(Integer.toString(policy.denials()))));
             case "monitor-deaf" -> about.sayDeaf();
             case "media-in-empty-zone",
+                    "changed-device",
                     "left-without-entering",
                     "unusual-hours",
                     "media-not-carried-out",
@@ -243,7 +244,11 @@ public final class FindingWords {
         private Sentence media() {
             String media = finding.subject().get("media");
             if (media != null) {
-                return names.media(new MediaId(media));
+                var id = new MediaId(media);
+                return !evidence.isEmpty()
+                                && evidence.getFirst() instanceof Observation.MediaInserted inserted
+                        ? DeviceWords.media(names, id, inserted.interfaces())
+                        : names.media(id);
             }
             for (Fact fact : evidence) {
                 if (fact instanceof Observation.MediaInserted inserted) {

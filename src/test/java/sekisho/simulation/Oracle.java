@@ -104,6 +104,7 @@ final class Oracle {
     private final List<MediaPermitted> permits = new ArrayList<>();
     private final Map<String, Set<String>> devices = new HashMap<>();
     private final Map<MediaId, List<Plugged>> plugged = new HashMap<>();
+    private final Map<String, List<String>> shapes = new HashMap<>();
     private final Map<MachineId, BaselineAdopted> baselines = new HashMap<>();
     private final Map<Carried, PersonId> carried = new HashMap<>();
     private final Map<DoorId, List<Long>> denials = new HashMap<>();
@@ -584,9 +585,33 @@ final class Oracle {
                                 || here.port() == null
                                 || place.port().equals(here.port())));
         places.add(here);
+        boolean changed = false;
+        if (inserted.serial() != null && !inserted.interfaces().isEmpty()) {
+            String device =
+                    (inserted.vid() == null || inserted.pid() == null
+                                    ? inserted.media().value()
+                                    : inserted.vid() + ":" + inserted.pid())
+                            + " "
+                            + inserted.serial();
+            List<String> first = shapes.putIfAbsent(device, sorted(inserted.interfaces()));
+            changed = first != null && !first.equals(sorted(inserted.interfaces()));
+        }
         BaselineAdopted own = baselines.get(inserted.machine());
         if (own != null && own.holds(inserted)) {
             return;
+        }
+        boolean noted =
+                permits.stream()
+                        .anyMatch(permit ->
+                                permit.media().equals(inserted.media())
+                                        && permit.zone().equals(zone)
+                                        && permit.from().toEpochMilli() <= t
+                                        && t <= permit.until().toEpochMilli()
+                                        && permit.interfaces() != null
+                                        && sorted(permit.interfaces())
+                                                .equals(sorted(inserted.interfaces())));
+        if (changed && !noted) {
+            now(t, sequence, "changed-device", zone, subject);
         }
         if (unknown || !permitted) {
             now(t, sequence, "unauthorised-media", zone, subject);

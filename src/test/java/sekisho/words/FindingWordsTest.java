@@ -40,6 +40,7 @@ class FindingWordsTest {
                 "unauthorised-media",
                 "media-in-empty-zone",
                 "media-outlasts-permit",
+                "changed-device",
                 "entered-twice",
                 "left-without-entering",
                 "overstay",
@@ -110,6 +111,37 @@ class FindingWordsTest {
                 .isEqualTo("10:03、佐藤 一郎がサーバ室に入りましたが、記録ではその前から執務室に入室中です");
         assertThat(reason("entered-twice", Map.of("person", "p-001"), again).ja())
                 .contains("退室しないまま");
+    }
+
+    @Test
+    void aDeviceThatIsMoreThanStorageIsToldByItsKinds() {
+        var both =
+                new MediaInserted(
+                        AT,
+                        SampleSite.ROOM,
+                        SampleSite.DATABASE,
+                        "1-2",
+                        "1234",
+                        "5678",
+                        "s",
+                        List.of("08:06:50", "03:01:01"),
+                        stick("s").media(),
+                        null,
+                        false);
+        Sentence said = reason("unauthorised-media", Map.of("media", "x"), both);
+        assertThat(said.ja()).contains("媒体「x（記憶装置、キーボード）」");
+        assertThat(said.en()).contains("x (storage, keyboard)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "06:01:01, phone", "03:01:01, keyboard", "03:01:02, mouse", "03:00:00, input",
+        "02:02:01, serial", "02:06:00, network", "e0:01:03, network", "e0:01:01, wireless",
+        "0b:00:00, reader", "08:06:50, storage", "ff:ff:ff, other", "'', other"
+    })
+    void everyInterfaceHasAWord(String form, String kind) {
+        assertThat(DeviceWords.kind(form)).isEqualTo(kind);
+        assertThat(Messages.has("device." + kind)).isTrue();
     }
 
     @Test

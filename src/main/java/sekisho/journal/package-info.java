@@ -11,7 +11,8 @@
 ///   them, [sekisho.journal.SourceMarks] recognises what came twice.
 /// - [sekisho.journal.Opening] recovers: [sekisho.journal.RecoveryScan] checks every entry,
 ///   [sekisho.journal.Tail] tells a torn tail (cut, kept aside) from damage (nothing is appended).
-///   A file `marks` beside the segments spares it all but the last one; it is a cache.
+///   [sekisho.journal.Journal#recover] does the same in a process whose disk failed. A file `marks`
+///   beside the segments spares it all but the last one; it is a cache.
 /// - [sekisho.journal.Vault] takes personal data out before an entry is written;
 ///   `journal.disclosure` keeps them.
 /// - `journal.tree` makes the entries a Merkle tree that is signed and published.

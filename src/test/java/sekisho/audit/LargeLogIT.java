@@ -97,8 +97,7 @@ class LargeLogIT {
         var changed = new ByteArrayOutputStream(whole.length);
         frames.forEach(changed::writeBytes);
         Files.write(segment, changed.toByteArray());
-        Fault first =
-                Verification.of(journal, log, keys, List.of(), _ -> {}).faults().getFirst();
+        Fault first = Verification.of(journal, log, keys, List.of(), _ -> {}).faults().getFirst();
         assertThat(first.entry()).as("%s, seed %d", first.sentence(), SEED).isEqualTo(entry);
         assertThat(first.kind()).isIn((Object[]) kinds);
         Files.write(segment, whole);

@@ -135,6 +135,21 @@ class RestartTest {
     }
 
     @Test
+    void onceEverythingHasBeenJudgedAgainNothingRestsOnTheSnapshot() throws Exception {
+        try (Core core = open()) {
+            core.intake().submit(List.of(opened("front")));
+        }
+        lie();
+        try (Core core = open()) {
+            core.rejudged().get(30, TimeUnit.SECONDS);
+            now = NINE.plus(Duration.ofMinutes(1));
+            core.intake().submit(List.of(opened("back")));
+            assertThat(rules(core, "front"))
+                    .containsExactly("door-forced", "unlogged-entry", "door-held");
+        }
+    }
+
+    @Test
     void damageThatAStartDidNotReadIsFoundBehindIt() throws Exception {
         for (int batch = 0; batch < 10; batch++) {
             var many = new ArrayList<Sighting>();

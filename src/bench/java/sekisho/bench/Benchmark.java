@@ -17,6 +17,11 @@ import java.util.stream.Stream;
 /// replays them in 512 MB of heap.
 final class Benchmark {
     private static final String CORE = "sekisho.bench.CoreBench";
+
+    /// Ten gigabytes are the facts of four months then. What is held in memory are those of the
+    /// last 120 hours.
+    private static final long LARGE_ZONE_SECONDS = 400;
+
     private static final String PATH = "sekisho.app.PathBench";
 
     /// Those with which the README starts the station, and memory that is there from the start.
@@ -58,20 +63,21 @@ final class Benchmark {
             boolean one = cores.equals("1 core");
             fork("path, " + cores, "2g", one, PATH, cores, folder.resolve(cores).toString());
         }
-        replay(1_000_000_000, "512m");
+        replay(new Traffic(1_000), 1_000_000_000, "1g");
         fork("heap", "3g", false, "sekisho.bench.HeapBench");
         print();
     }
 
     private void large(long gigabytes) throws IOException, InterruptedException {
-        replay(gigabytes * 1_000_000_000, "512m");
+        replay(new Traffic(1_000, 4, LARGE_ZONE_SECONDS), gigabytes * 1_000_000_000, "512m");
         print();
     }
 
-    private void replay(long size, String heap) throws IOException, InterruptedException {
+    private void replay(Traffic traffic, long size, String heap)
+            throws IOException, InterruptedException {
         Path file = folder.resolve("facts.ndjson");
         System.err.printf("writing %,d MB of facts …%n", size / 1_000_000);
-        long lines = new FactsFile(new Traffic(1_000)).write(file, size);
+        long lines = new FactsFile(traffic).write(file, size);
         fork("replay", heap, true, "sekisho.app.ReplayBench", file.toString(), "" + lines);
     }
 

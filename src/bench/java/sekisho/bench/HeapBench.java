@@ -18,7 +18,7 @@ final class HeapBench {
     public static void main(String[] arguments) {
         Correlator correlator = Correlator.of(Site.undeclared(), CoreBench.openAllDay());
         double empty = heap();
-        var traffic = new Traffic(DOORS, PEOPLE_PER_ZONE);
+        var traffic = new Traffic(DOORS, PEOPLE_PER_ZONE, 20);
         int opening = traffic.opening();
         judge(correlator, traffic, 0, opening);
         judge(correlator, traffic, opening, MORE);

@@ -34,12 +34,12 @@ import java.util.function.Function;
 /// go; some are visitors, some bring media, some try the wrong door, some slip through behind
 /// others.
 ///
-/// Every zone has a door, and something begins in it every twenty seconds on average, however many
-/// zones there are. At first everybody comes in once, so that behind [#opening] facts nobody is
-/// new.
+/// Every zone has a door, and, unless told otherwise, something begins in it every twenty seconds
+/// on average, however many zones there are. At first everybody comes in once, so that behind
+/// [#opening] facts nobody is new.
 public final class Traffic {
     private static final Instant BEGIN = Instant.parse("2026-11-15T23:00:00Z");
-    private static final long ZONE_MICROS = 20_000_000;
+    private static final long ZONE_SECONDS = 20;
 
     /// What will happen: its fact is made when it does, with ids of its own around texts that come
     /// again, so that facts lie in memory as a decoder leaves them there.
@@ -47,6 +47,7 @@ public final class Traffic {
 
     private final Random random = new Random(42);
     private final int zones;
+    private final long zoneMicros;
     private final PriorityQueue<Pending> coming =
             new PriorityQueue<>(
                     Comparator.comparingLong(Pending::at).thenComparingLong(Pending::order));
@@ -62,10 +63,12 @@ public final class Traffic {
 
     /// Four people in each zone.
     public Traffic(int zones) {
-        this(zones, 4);
+        this(zones, 4, ZONE_SECONDS);
     }
 
-    Traffic(int zones, int peoplePerZone) {
+    /// @param zoneSeconds between two beginnings in a zone, on average
+    Traffic(int zones, int peoplePerZone, long zoneSeconds) {
+        this.zoneMicros = zoneSeconds * 1_000_000;
         this.zones = zones;
         zoneNames = new String[zones];
         doorNames = new String[zones];
@@ -92,7 +95,7 @@ public final class Traffic {
     /// What happens next.
     public Fact next() {
         while (coming.isEmpty() || coming.element().at() > now) {
-            now = BEGIN.toEpochMilli() + scenes * ZONE_MICROS / zones / 1000;
+            now = BEGIN.toEpochMilli() + scenes * zoneMicros / zones / 1000;
             scene();
             scenes++;
         }

@@ -18,6 +18,9 @@ class Timeline {
     private static final long MARKED = (1 << SEQUENCE_SHIFT) - 1;
     private static final int NEAR = 8;
 
+    /// From here on a timeline grows by a quarter: room that is not used would be most of the heap.
+    private static final int LONG = 64;
+
     private final int width;
     private long[] words = EMPTY;
     private int size;
@@ -72,7 +75,7 @@ class Timeline {
     int add(long at, long sequence, int kind) {
         int i = behind(at, sequence);
         if ((size + 1) * width > words.length) {
-            grow(Math.max(4, 2 * size));
+            grow(size < LONG ? Math.max(4, 2 * size) : size + size / 4);
         }
         if (i < size) {
             move(i, i + 1, size - i);

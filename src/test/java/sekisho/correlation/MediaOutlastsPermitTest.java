@@ -130,4 +130,52 @@ class MediaOutlastsPermitTest {
         assertThat(story.findings(RULE)).hasSize(1);
         assertThat(Policy.DEFAULT.rejudged()).isLessThan(Duration.ofDays(30));
     }
+
+    @Test
+    void aPermitWrittenInTheMomentTheOtherEndsStillCarriesOn() {
+        plugged()
+                .at("10:00", permit("P2", Story.time("10:00"), Story.time("10:30")))
+                .until("10:15");
+        assertThat(story.findings(RULE)).isEmpty();
+    }
+
+    @Test
+    void aPermitOfOneMillisecondEndsInIt() {
+        story.at("09:00", inserted("room", "m1", STICK))
+                .at("10:00", permit("P1", Story.time("10:00"), Story.time("10:00")))
+                .until("11:00");
+        assertThat(story.findings(RULE)).containsExactly("10:00:00" + ABOUT + "[1, 2]");
+    }
+
+    @Test
+    void aPermitThatIsRevokedInTheMillisecondItIsWrittenEndsThere() {
+        story.at("09:00", inserted("room", "m1", STICK))
+                .at("09:30", permit("P1", Story.time("09:00"), Story.time("10:00")))
+                .at("09:30", revoked("P1"))
+                .until("11:00");
+        assertThat(story.findings(RULE)).containsExactly("09:30:00" + ABOUT + "[1, 3]");
+    }
+
+    @Test
+    void whatIsPutInAtTheLastMomentOutlastsIt() {
+        permit("P1", "09:00", "10:00").at("10:00", inserted("room", "m1", STICK)).until("11:00");
+        assertThat(story.findings(RULE)).containsExactly(FOUND);
+    }
+
+    @Test
+    void anInsertionThatComesInLateRevealsItWithoutASiren() {
+        permit("P1", "09:00", "10:00")
+                .arrives("10:00:20", "09:30", inserted("room", "m1", STICK))
+                .until("11:00");
+        assertThat(story.findings(RULE)).containsExactly(FOUND + " late");
+    }
+
+    @Test
+    void anInsertionThatComesInTheMomentOfTheEndWaitsForAllOfThatMoment() {
+        permit("P1", "09:00", "10:00")
+                .arrives("10:00", "09:30", inserted("room", "m1", STICK))
+                .at("10:00", removed("room", "m1", STICK))
+                .until("11:00");
+        assertThat(story.findings(RULE)).isEmpty();
+    }
 }

@@ -132,4 +132,13 @@ class OtherLimitsTest {
         assertThat(story.findings("door-forced")).hasSize(1);
         assertThat(unjudged).containsExactly(3L);
     }
+
+    @ParameterizedTest
+    @CsvSource({"10:00:20, 2", "10:00:20.001, 1"})
+    void anEscortWhoWasBackAtTheVeryHorizonStillCounts(String arrival, int told) {
+        story.at("09:00", visit("v1", "room", "vendor", "aoki"))
+                .until("09:01")
+                .arrives(arrival, "09:00:20", in("aoki", "room", "front"));
+        assertThat(story.findings("unescorted-visitor")).hasSize(told);
+    }
 }

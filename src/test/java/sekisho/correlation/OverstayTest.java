@@ -3,6 +3,7 @@ package sekisho.correlation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import static sekisho.correlation.Said.left;
+import static sekisho.correlation.Said.motion;
 import static sekisho.correlation.Said.visit;
 
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,15 @@ class OverstayTest {
     void itIsJudgedAtTheRegistrationOrAtTheLimitWhicheverIsLater(String exit, String found) {
         planned(exit).until("10:00");
         assertThat(story.findings(RULE)).containsExactly(found + " overstay room {visit=v1}[1]");
+    }
+
+    @Test
+    void aLeavingOfAClockThatIsAheadSpoilsNothingThatIsDueJustNow() {
+        planned("11:00")
+                .arrives("10:00", "12:00", motion("hall"))
+                .arrives("11:15", "11:20", left("v1"))
+                .until("11:16");
+        assertThat(story.findings(RULE)).containsExactly("11:15:00 overstay room {visit=v1}[1]");
     }
 
     private Story planned(String exit) {

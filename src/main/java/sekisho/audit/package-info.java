@@ -5,6 +5,9 @@
 /// - [sekisho.audit.Audit] verifies a data folder, an export or a station's address, and answers
 ///   with a [sekisho.audit.Report]; [sekisho.audit.Contents] looks at what the entries say.
 ///
+/// - [sekisho.audit.Backup] copies a data folder while a station writes, and puts none back that is
+///   older than what was signed.
+///
 /// It reads files and never writes to a journal. Nothing it reads is trusted but the key that the
 /// auditor brings.
 @NullMarked

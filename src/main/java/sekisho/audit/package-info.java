@@ -4,7 +4,6 @@
 ///   holds it, with all that leads to the signed root.
 /// - [sekisho.audit.Audit] verifies a data folder, an export or a station's address, and answers
 ///   with a [sekisho.audit.Report]; [sekisho.audit.Contents] looks at what the entries say.
-///
 /// - [sekisho.audit.Backup] copies a data folder while a station writes, and puts none back that is
 ///   older than what was signed.
 ///

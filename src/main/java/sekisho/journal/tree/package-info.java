@@ -5,7 +5,7 @@
 /// publishes, `verify` and exports check. It never writes to the journal.
 ///
 /// - [sekisho.journal.tree.Publisher] writes tiles and signs ([sekisho.journal.tree.SigningKey]);
-///   what it signed last it remembers beside the key, so that an old copy of the data signs nothing.
+///   what it signed last it remembers beside the key: an old copy of the data signs nothing.
 /// - [sekisho.journal.tree.Keys] are those that the log itself has handed over to.
 /// - [sekisho.journal.tree.Verification] goes through a data folder,
 ///   [sekisho.journal.tree.LogCheck] through published files, whole or an

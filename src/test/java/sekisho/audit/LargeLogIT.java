@@ -2,6 +2,7 @@ package sekisho.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,7 +43,8 @@ class LargeLogIT {
     private Path journal;
     private Keys keys;
 
-    private void make() throws IOException {
+    @BeforeEach
+    void make() throws IOException {
         log = temp.resolve("log");
         journal = temp.resolve("journal");
         var key = SigningKey.in(temp.resolve("keys"), "sekisho/large");
@@ -106,7 +108,6 @@ class LargeLogIT {
     @Test
     void theRightEntryIsNamedAmongAMillion() throws Exception {
         Rig.require("damage in a log of a million entries");
-        make();
         damaged(
                 (frames, at) -> {
                     byte[] frame = frames.get(at).clone();

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 
 /// Against the general parser, which reads the same from a `String`.
@@ -83,10 +84,8 @@ class PlainObjectTest {
     @Test
     void aTextThatComesAgainIsTheSameObject() {
         String text = "{\"zone\":\"machine-room\",\"note\":\"machine-room\"}";
-        Map<String, @Nullable Object> first = read(text);
-        Map<String, @Nullable Object> again = read(text);
-        assertThat(first).isNotNull();
-        assertThat(again).isNotNull();
+        Map<String, @Nullable Object> first = Objects.requireNonNull(read(text));
+        Map<String, @Nullable Object> again = Objects.requireNonNull(read(text));
         assertThat(again.get("zone")).isSameAs(first.get("zone"));
         assertThat(again.get("note")).isEqualTo("machine-room").isNotSameAs(first.get("note"));
     }

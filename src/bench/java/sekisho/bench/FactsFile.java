@@ -1,6 +1,7 @@
 package sekisho.bench;
 
 import sekisho.site.Fact;
+import sekisho.site.Observation.SourceAlive;
 import sekisho.site.Sighting;
 import sekisho.site.SourceId;
 import sekisho.site.json.FactCodec;
@@ -27,9 +28,13 @@ public final class FactsFile {
         }
     }
 
-    /// The next fact, numbered.
+    /// The next fact, numbered; a sign of life is its own source's, and stays without a number.
     public Sighting next() {
         Fact fact = traffic.next();
+        if (fact instanceof SourceAlive) {
+            lines++;
+            return Sighting.of(fact);
+        }
         int source = (int) (lines++ % SOURCES);
         return Sighting.of(fact, sources[source], "boot-1", ++numbers[source]);
     }

@@ -50,7 +50,7 @@ final class Media {
         rules.mediaInEmptyZone.inserted(zone, i);
         if (!turn.isInOrder()) {
             rules.unauthorisedMedia.touched(medium, medium.log.behind(at, sequence), end);
-            rules.mediaOutlastsPermit.touched(inserted.media(), null);
+            rules.mediaOutlastsPermit.moved(inserted.media(), medium.log.find(at, sequence));
             if (serial != null && formed) {
                 rules.changedDevice.touched(serial, at, sequence);
             }
@@ -67,7 +67,7 @@ final class Media {
         int end = medium.add(at, sequence, Medium.REMOVED, port, zone);
         if (!turn.isInOrder()) {
             rules.unauthorisedMedia.touched(medium, medium.log.behind(at, sequence), end);
-            rules.mediaOutlastsPermit.touched(removed.media(), null);
+            rules.mediaOutlastsPermit.moved(removed.media(), medium.log.find(at, sequence));
         }
     }
 
@@ -140,7 +140,7 @@ final class Media {
         if (!turn.isInOrder()) {
             rules.unauthorisedMedia.touched(permits.zone(), from, Timeline.FOREVER);
             rules.changedDevice.touched(permits.zone(), from, Timeline.FOREVER);
-            rules.mediaOutlastsPermit.touched(permits.media(), permits.zone());
+            rules.mediaOutlastsPermit.touched(permits);
         }
     }
 }

@@ -40,12 +40,18 @@ final class MediaOutlastsPermit {
         ended(permits, moment);
     }
 
-    /// Permits, insertions or removals have changed in the past of a medium.
-    void touched(MediaId media, @Nullable Zone zone) {
-        for (Plugged plugged : evidence.medium(media).stays) {
-            Zone where = evidence.zone(plugged.inserted.zone());
-            if (zone == null || zone == where) {
-                touched(plugged, where.permits(media));
+    /// A medium was put in or pulled out in the past, by this mark.
+    void moved(MediaId media, int i) {
+        for (Plugged plugged : evidence.medium(media).around(i)) {
+            touched(plugged, evidence.zone(plugged.inserted.zone()).permits(media));
+        }
+    }
+
+    /// Permits of a medium have changed in the past of a zone.
+    void touched(Permits permits) {
+        for (Plugged plugged : evidence.medium(permits.media()).stays) {
+            if (evidence.zone(plugged.inserted.zone()) == permits.zone()) {
+                touched(plugged, permits);
             }
         }
     }

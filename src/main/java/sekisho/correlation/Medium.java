@@ -60,6 +60,25 @@ final class Medium {
         return true;
     }
 
+    /// The stays that a mark may end or begin: what was plugged in just before it, and what it put in.
+    List<Plugged> around(int i) {
+        long at = log.at(i);
+        long sequence = log.sequence(i);
+        var ports = new ArrayList<Port>(before(i));
+        var around = new ArrayList<Plugged>();
+        for (int k = stays.size() - 1; k >= 0; k--) {
+            Plugged stay = stays.get(k);
+            boolean isBefore = stay.isBefore(at, sequence);
+            if (isBefore && ports.isEmpty()) {
+                break;
+            }
+            if (stay.sequence == sequence || (isBefore && ports.remove(stay.port()))) {
+                around.add(stay);
+            }
+        }
+        return around;
+    }
+
     /// Adds a mark and returns where the marks end whose past has changed by it.
     int add(long at, long sequence, int kind, Port where, Zone zone) {
         int i = log.add(at, sequence, kind, new Plug(where, zone, List.of()));

@@ -60,7 +60,8 @@ final class Medium {
         return true;
     }
 
-    /// The stays that a mark may end or begin: what was plugged in just before it, and what it put in.
+    /// The stays that a mark may end or begin: what was plugged in just before it, and what it put
+    /// in.
     List<Plugged> around(int i) {
         long at = log.at(i);
         long sequence = log.sequence(i);

@@ -29,10 +29,7 @@ final class ChangedDevice {
 
     /// Permits or baselines have changed in a span of a zone's time.
     void touched(Zone zone, long from, long until) {
-        int i = zone.insertions.from(from);
-        for (; i < zone.insertions.size() && zone.insertions.at(i) <= until; i++) {
-            judge(zone, i, true);
-        }
+        zone.insertions.each(from, until, i -> judge(zone, i, true));
     }
 
     /// A device was seen for the first time earlier than was known.

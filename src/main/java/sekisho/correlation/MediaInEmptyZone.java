@@ -22,10 +22,7 @@ final class MediaInEmptyZone {
 
     /// People or visits have changed in a span of a zone's time.
     void touched(Zone zone, long from, long until) {
-        int i = zone.insertions.from(from);
-        for (; i < zone.insertions.size() && zone.insertions.at(i) <= until; i++) {
-            judge(zone, i, true);
-        }
+        zone.insertions.each(from, until, i -> judge(zone, i, true));
     }
 
     private void judge(Zone zone, int i, boolean again) {

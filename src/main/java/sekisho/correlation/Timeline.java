@@ -1,6 +1,7 @@
 package sekisho.correlation;
 
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 
 /// Marks of one key, sorted by event time and then by sequence, whatever the order they came in.
 ///
@@ -98,6 +99,13 @@ class Timeline {
     /// Where the first mark at or after a time is; the size if there is none.
     final int from(long time) {
         return behind(time, Long.MIN_VALUE);
+    }
+
+    /// Visits each mark of a span of time, both ends included.
+    final void each(long from, long until, IntConsumer visitor) {
+        for (int i = from(from); i < size && at(i) <= until; i++) {
+            visitor.accept(i);
+        }
     }
 
     /// Where the first mark behind a point in the order is; the size if there is none.

@@ -36,10 +36,7 @@ final class UnauthorisedMedia {
 
     /// Permits or people have changed in a span of a zone's time.
     void touched(Zone zone, long from, long until) {
-        int i = zone.insertions.from(from);
-        for (; i < zone.insertions.size() && zone.insertions.at(i) <= until; i++) {
-            judge(zone, i, true);
-        }
+        zone.insertions.each(from, until, i -> judge(zone, i, true));
     }
 
     /// What was plugged in before has changed for some marks of a medium.

@@ -39,7 +39,9 @@ import sekisho.site.VisitId;
 import sekisho.site.ZoneId;
 import sekisho.snapshot.SnapshotWriter;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,10 +85,12 @@ class ErasureTest {
     void ofAnErasedPersonNothingIsLeftAndTheLogStillVerifies() throws Exception {
         oneDay();
         Path older = export("older");
-        Path backup = copy("backup");
-        assertThat(readable(backup)).contains(NAME, COMPANY, SIGNATURE, UID);
+        Path backup = folder.resolve("backup");
+        Path fresh = folder.resolve("fresh");
 
         try (Core core = open()) {
+            backUp(backup);
+            assertThat(readable(backup)).contains(NAME, COMPANY, SIGNATURE, UID);
             Erasing erasing = erasing(core);
             String id = erasing.request("sato", "本人の請求", Set.of("visit:V-1", "person:p-1"));
             assertThatThrownBy(() -> erasing.approve("sato", id))
@@ -94,9 +98,10 @@ class ErasureTest {
                     .hasMessageContaining("somebody else");
             assertThat(erasing.approve("kato", id)).isGreaterThanOrEqualTo(5);
             assertThat(erasing.requests().getFirst().state()).isEqualTo(Erasures.State.DONE);
+            backUp(fresh);
+            assertThat(core.recording().takesFacts()).isTrue();
         }
 
-        Path fresh = copy("fresh");
         for (Path place : List.of(folder.resolve("data"), fresh)) {
             assertThat(bytesOf(place, NAME, COMPANY, SIGNATURE, UID, "2a5f1c40")).isEmpty();
             assertThat(readable(place)).doesNotContain(NAME, SIGNATURE, UID);
@@ -106,12 +111,14 @@ class ErasureTest {
                 .doesNotContain(NAME, SIGNATURE, UID)
                 .contains(OTHER, STRANGER);
         assertThat(readable(folder.resolve("data"))).contains(OTHER, STRANGER);
+        assertThat(readable(fresh)).contains(OTHER, STRANGER);
 
         assertThat(exported(older).isSound()).isTrue();
-        Report report = verified();
-        assertThat(report.sentences())
-                .contains("sound")
-                .anyMatch(line -> line.matches(".* answered, [5-9] erased with a certificate"));
+        for (Path place : List.of(folder.resolve("data"), fresh)) {
+            assertThat(verified(place).sentences())
+                    .contains("sound")
+                    .anyMatch(line -> line.matches(".* answered, [5-9] erased with a certificate"));
+        }
     }
 
     @Test
@@ -428,12 +435,18 @@ class ErasureTest {
     }
 
     private Report verified() throws IOException {
-        var folders = new Folders(folder.resolve("data"));
-        return new Audit(key(folders), List.of(), _ -> {})
+        return verified(folder.resolve("data"));
+    }
+
+    /// What verifies of the data in a folder, with the keys as they are now.
+    private Report verified(Path data) throws IOException {
+        var folders = new Folders(data);
+        Path keys = new Folders(folder.resolve("data")).keys();
+        return new Audit(key(new Folders(folder.resolve("data"))), List.of(), _ -> {})
                 .folder(
                         folders.journal(),
                         folders.log(),
-                        DisclosureCheck.of(folders.disclosures(), folders.keys()));
+                        DisclosureCheck.of(folders.disclosures(), keys));
     }
 
     /// Everything that can be read of the data in a folder, with the keys as they are now.
@@ -501,19 +514,13 @@ class ErasureTest {
         }
     }
 
-    private Path copy(String name) throws IOException {
-        Path data = folder.resolve("data");
-        Path to = folder.resolve(name);
-        try (Stream<Path> files = Files.walk(data)) {
-            for (Path file : files.toList()) {
-                Path target = to.resolve(data.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.copy(file, target);
-                }
-            }
-        }
-        return to;
+    /// As an operator does it, while the station runs.
+    private void backUp(Path to) {
+        var told = new ByteArrayOutputStream();
+        var out = new PrintStream(told, true, StandardCharsets.UTF_8);
+        String data = folder.resolve("data").toString();
+        assertThat(Main.execute(out, out, "backup", "--data", data, to.toString()))
+                .as(told.toString(StandardCharsets.UTF_8))
+                .isZero();
     }
 }

@@ -6,7 +6,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import sekisho.config.Endpoint;
-import sekisho.sensor.osdp.LineAddress;
+import sekisho.sensor.line.LineAddress;
 
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-import sekisho.sensor.osdp.Line;
+import sekisho.sensor.line.Line;
 import sekisho.sensor.osdp.OsdpCapture;
 import sekisho.sensor.osdp.OsdpTap;
 import sekisho.site.Bytes;

@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-import sekisho.sensor.osdp.Line;
+import sekisho.sensor.line.Line;
 import sekisho.simulation.reader.ReaderScript;
 import sekisho.simulation.reader.VirtualBus;
 import sekisho.simulation.reader.VirtualReader;

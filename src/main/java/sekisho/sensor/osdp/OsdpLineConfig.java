@@ -3,6 +3,7 @@ package sekisho.sensor.osdp;
 import org.jspecify.annotations.Nullable;
 
 import sekisho.sensor.SensorConfig;
+import sekisho.sensor.line.LineAddress;
 import sekisho.site.Site;
 
 import java.nio.file.Path;
@@ -23,8 +24,14 @@ public record OsdpLineConfig(
         this(name, address, readers, null);
     }
 
+    /// The speeds that OSDP has, in bits per second.
+    public static final List<Integer> BAUD = List.of(9600, 19200, 38400, 57600, 115200, 230400);
+
     public OsdpLineConfig {
         readers = List.copyOf(readers);
+        if (address instanceof LineAddress.Serial(_, int baud) && !BAUD.contains(baud)) {
+            throw new IllegalArgumentException(baud + " baud is no speed of OSDP: " + BAUD);
+        }
         var taken = new HashSet<Integer>();
         for (OsdpReaderConfig reader : readers) {
             if (!taken.add(reader.address())) {

@@ -5,6 +5,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import sekisho.sensor.Outbox;
+import sekisho.sensor.line.Line;
+import sekisho.sensor.line.LineInput;
+import sekisho.sensor.line.LineListener;
 import sekisho.site.Bytes;
 import sekisho.site.Cardholders;
 import sekisho.site.Intake;

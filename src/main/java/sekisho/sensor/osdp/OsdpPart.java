@@ -10,6 +10,7 @@ import sekisho.config.Section;
 import sekisho.sensor.CardFormats;
 import sekisho.sensor.CardFormatsPart;
 import sekisho.sensor.Surroundings;
+import sekisho.sensor.line.LineAddress;
 import sekisho.site.Direction;
 import sekisho.site.DoorId;
 import sekisho.site.ReaderId;
@@ -30,7 +31,8 @@ import java.util.Map;
 public final class OsdpPart {
     private static final Form<Integer> INPUT = Form.whole(0, 255);
     private static final Form<Integer> ADDRESS = Form.whole(0, OsdpReaderConfig.ADDRESS_MAX);
-    private static final Form<Integer> BAUD = Form.oneOf(9600, 19200, 38400, 57600, 115200, 230400);
+    private static final Form<Integer> BAUD =
+            Form.oneOf(OsdpLineConfig.BAUD.stream().mapToInt(Integer::intValue).toArray());
     private static final Form<Instant> INSTANT =
             Form.of("an instant such as 2026-11-21T18:00:00+09:00", OsdpPart::instant);
     private static final int BAUD_USUAL = 9600;

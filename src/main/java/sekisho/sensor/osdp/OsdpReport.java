@@ -5,6 +5,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import sekisho.sensor.Outbox;
+import sekisho.sensor.line.NoiseCount;
 import sekisho.site.Bytes;
 import sekisho.site.Cardholders;
 import sekisho.site.Observation;

@@ -7,7 +7,7 @@
 /// - `OsdpSession`: the conversation with one reader; time and replies in, commands out.
 /// - `OsdpBus`: whose turn it is on the line.
 /// - `OsdpObservations`: what a reply means, as facts.
-/// - `OsdpLineSensor`: the thread, the line (serial or TCP), and the way to the intake.
+/// - `OsdpLineSensor`: the thread, the [sekisho.sensor.line.Line], and the way to the intake.
 ///
 /// Beside them, [OsdpTap] hears a line without speaking, and [OsdpCapture] is how that is recorded.
 ///

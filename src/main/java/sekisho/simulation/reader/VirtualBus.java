@@ -1,7 +1,7 @@
 package sekisho.simulation.reader;
 
+import sekisho.sensor.line.Line;
 import sekisho.sensor.osdp.Framed;
-import sekisho.sensor.osdp.Line;
 import sekisho.sensor.osdp.OsdpFrame;
 import sekisho.sensor.osdp.OsdpFramer;
 import sekisho.site.Bytes;

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.io.TempDir;
 import sekisho.config.Endpoint;
 import sekisho.sensor.CardFormat;
 import sekisho.sensor.CardFormats;
-import sekisho.sensor.osdp.LineAddress;
+import sekisho.sensor.line.LineAddress;
 import sekisho.sensor.osdp.OsdpLineConfig;
 import sekisho.sensor.osdp.OsdpReaderConfig;
 import sekisho.sensor.uhppote.UhppoteConfig;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import org.junit.jupiter.api.Test;
 
+import sekisho.sensor.line.LineAddress;
 import sekisho.site.Direction;
 import sekisho.site.DoorId;
 import sekisho.site.ReaderId;
@@ -60,7 +61,12 @@ class OsdpConfigTest {
     @Test
     void refusesSpeedsThatOsdpDoesNotHave() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new LineAddress.Serial("/dev/ttyUSB0", 4800));
+                .isThrownBy(() ->
+                        new OsdpLineConfig(
+                                "line",
+                                new LineAddress.Serial("/dev/ttyUSB0", 4800),
+                                List.of(reader(5))))
+                .withMessageContaining("4800");
         assertThat(new LineAddress.Serial("/dev/ttyUSB0", 9600).travel(96))
                 .isEqualTo(Duration.ofMillis(100));
     }

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import sekisho.sensor.RecordingIntake;
+import sekisho.sensor.line.LineAddress;
 import sekisho.simulation.reader.VirtualBus;
 import sekisho.site.Cardholder;
 import sekisho.site.Cardholders;

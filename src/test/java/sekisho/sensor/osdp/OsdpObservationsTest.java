@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 
 import sekisho.sensor.CardFormat;
 import sekisho.sensor.CardFormats;
+import sekisho.sensor.line.NoiseCount;
 import sekisho.site.Bytes;
 import sekisho.site.Cardholder;
 import sekisho.site.Cardholders;

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import sekisho.rig.Rig;
 import sekisho.sensor.RecordingIntake;
+import sekisho.sensor.line.LineAddress;
 import sekisho.simulation.reader.VirtualBus;
 import sekisho.simulation.reader.VirtualReader;
 import sekisho.site.Cardholders;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import org.junit.jupiter.api.Test;
 
+import sekisho.sensor.line.LineAddress;
 import sekisho.site.Bytes;
 import sekisho.site.Cardholder;
 import sekisho.site.Cardholders;

@@ -1,4 +1,4 @@
-package sekisho.sensor.osdp;
+package sekisho.sensor.line;
 
 import com.fazecast.jSerialComm.SerialPort;
 import com.fazecast.jSerialComm.SerialPortInvalidPortException;
@@ -19,6 +19,8 @@ final class SerialLine implements Line {
     /// Only so that the reading thread looks up now and then; replies are timed elsewhere.
     private static final int IDLE_MS = 500;
 
+    private static final int READ_MAX = 2048;
+
     /// How long the library's own cleaning up waits for the station to close its lines.
     private static final long CLOSED_WITHIN_MS = 5_000;
 
@@ -32,7 +34,7 @@ final class SerialLine implements Line {
     }
 
     private final SerialPort port;
-    private final byte[] buffer = new byte[OsdpFrame.LENGTH_MAX];
+    private final byte[] buffer = new byte[READ_MAX];
     private volatile boolean closed;
 
     private SerialLine(SerialPort port) {

@@ -1,4 +1,4 @@
-package sekisho.sensor.osdp;
+package sekisho.sensor.line;
 
 import sekisho.site.Bytes;
 
@@ -14,8 +14,10 @@ final class TcpLine implements Line {
     /// Only so that the reading thread looks up now and then.
     private static final int IDLE_MS = 1000;
 
+    private static final int READ_MAX = 2048;
+
     private final Socket socket;
-    private final byte[] buffer = new byte[OsdpFrame.LENGTH_MAX];
+    private final byte[] buffer = new byte[READ_MAX];
 
     private TcpLine(Socket socket) {
         this.socket = socket;

@@ -1,4 +1,4 @@
-package sekisho.sensor.osdp;
+package sekisho.sensor.line;
 
 import sekisho.site.Bytes;
 

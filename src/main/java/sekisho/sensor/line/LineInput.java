@@ -1,9 +1,9 @@
-package sekisho.sensor.osdp;
+package sekisho.sensor.line;
 
 import sekisho.site.Bytes;
 
 /// What wakes the thread of a line.
-sealed interface LineInput {
+public sealed interface LineInput {
 
     /// The line delivered bytes.
     record Delivered(Line line, Bytes bytes) implements LineInput {}

@@ -1,4 +1,4 @@
-package sekisho.sensor.osdp;
+package sekisho.sensor.line;
 
 import sekisho.site.Bytes;
 
@@ -8,11 +8,11 @@ import java.util.concurrent.BlockingQueue;
 /// Listens on one line, on a thread of its own, until the line is gone or closed.
 ///
 /// A full queue makes it wait, and with it the line.
-final class LineListener implements Runnable {
+public final class LineListener implements Runnable {
     private final Line line;
     private final BlockingQueue<LineInput> inputs;
 
-    LineListener(Line line, BlockingQueue<LineInput> inputs) {
+    public LineListener(Line line, BlockingQueue<LineInput> inputs) {
         this.line = line;
         this.inputs = inputs;
     }

@@ -1,4 +1,4 @@
-package sekisho.sensor.osdp;
+package sekisho.sensor.line;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /// Noise of one source, told at most once a second: the first reason and sample, and how often.
-final class NoiseCount {
+public final class NoiseCount {
     private static final Duration EVERY = Duration.ofSeconds(1);
 
     /// Enough to recognise a frame by; a longer sample would only fill the journal.
@@ -24,12 +24,14 @@ final class NoiseCount {
     private String sample = "";
     private Instant quietUntil = Instant.MIN;
 
-    NoiseCount(SourceId source, @Nullable ZoneId zone) {
+    /// @param zone the source is in; null: in none
+    public NoiseCount(SourceId source, @Nullable ZoneId zone) {
         this.source = source;
         this.zone = zone;
     }
 
-    void add(String why, Bytes bytes) {
+    /// One more piece of noise.
+    public void add(String why, Bytes bytes) {
         if (count == 0) {
             reason = why;
             sample = bytes.part(0, Math.min(bytes.size(), SAMPLE_MAX)).hex();
@@ -41,7 +43,7 @@ final class NoiseCount {
     ///
     /// @param now steady time, for the pace
     /// @param at the time of day, for the fact
-    Observation.@Nullable SourceNoise take(Instant now, Instant at) {
+    public Observation.@Nullable SourceNoise take(Instant now, Instant at) {
         if (count == 0 || now.isBefore(quietUntil)) {
             return null;
         }

@@ -1,8 +1,8 @@
-package sekisho.sensor.osdp;
+package sekisho.sensor.line;
 
 import java.time.Duration;
 
-/// Where a line of readers is.
+/// Where a line of devices is.
 public sealed interface LineAddress {
 
     /// How long some bytes are on the line.
@@ -11,15 +11,18 @@ public sealed interface LineAddress {
     /// A serial port.
     ///
     /// @param path of the device; one under `/dev/serial/by-id` stays the same after replugging
-    /// @param baud bits per second: 9600, 19200, 38400, 57600, 115200 or 230400
+    /// @param baud bits per second, 300 to 921600
     record Serial(String path, int baud) implements LineAddress {
+        private static final int BAUD_MIN = 300;
+        private static final int BAUD_MAX = 921_600;
+
         public Serial {
             if (path.isBlank()) {
                 throw new IllegalArgumentException("a serial line needs the path of its device");
             }
-            switch (baud) {
-                case 9600, 19200, 38400, 57600, 115200, 230400 -> {}
-                default -> throw new IllegalArgumentException(baud + " baud is no speed of OSDP");
+            if (baud < BAUD_MIN || baud > BAUD_MAX) {
+                throw new IllegalArgumentException(
+                        "%d baud is no speed: %d to %d".formatted(baud, BAUD_MIN, BAUD_MAX));
             }
         }
 
@@ -35,7 +38,7 @@ public sealed interface LineAddress {
         }
     }
 
-    /// A TCP server in front of the readers, such as a serial device server in raw mode.
+    /// A TCP server in front of the devices, such as a serial device server in raw mode.
     record Tcp(String host, int port) implements LineAddress {
         public Tcp {
             if (host.isBlank()) {

@@ -45,6 +45,8 @@ final class LinkSession implements IntakeFeed.Listener {
     private static final int SAMPLE = 200;
 
     private final LinkLoop loop;
+    private final Roster roster;
+    private final Certification certification;
     private final NetSocket socket;
     private final IntakeFeed feed;
     private final LineCutter cutter = new LineCutter();
@@ -61,8 +63,10 @@ final class LinkSession implements IntakeFeed.Listener {
     private boolean ended;
     private String reason = "the link broke";
 
-    LinkSession(LinkLoop loop, NetSocket socket) {
+    LinkSession(LinkLoop loop, Roster roster, Certification certification, NetSocket socket) {
         this.loop = loop;
+        this.roster = roster;
+        this.certification = certification;
         this.socket = socket;
         this.feed = loop.feed(this);
     }
@@ -126,7 +130,9 @@ final class LinkSession implements IntakeFeed.Listener {
 
     private void beat(long nanos) {
         beatAt = nanos;
-        if (!askedToRenew && certificate != null && loop.now().isAfter(loop.renewAt(certificate))) {
+        if (!askedToRenew
+                && certificate != null
+                && loop.now().isAfter(certification.renewAt(certificate))) {
             askedToRenew = true;
             write(new Answer.Renew());
         }
@@ -190,17 +196,18 @@ final class LinkSession implements IntakeFeed.Listener {
         try {
             Map<String, @Nullable Object> object = JsonText.object(line, 0, line.length);
             if (object.get("enroll") instanceof Map<?, ?> enrolment) {
-                loop.enrol(this, text(enrolment, "token"), text(enrolment, "csr"));
+                certification.enrol(this, text(enrolment, "token"), text(enrolment, "csr"));
                 return;
             }
             var said = Hello.read(object);
-            Answer.Refused refusal = loop.refusal(said, certificate, address());
+            Answer.Refused refusal = roster.refusal(said, certificate, address());
             if (refusal != null) {
                 refuse(refusal);
                 return;
             }
             hello = said;
-            write(loop.admitted(this, said));
+            loop.known(this);
+            write(roster.admitted(this, said));
             beat(System.nanoTime());
         } catch (Unreadable e) {
             refuse(new Answer.Refused(Answer.Code.UNREADABLE, String.valueOf(e.getMessage())));
@@ -228,7 +235,7 @@ final class LinkSession implements IntakeFeed.Listener {
                 return;
             }
             if (object.get("renewal") instanceof Map<?, ?> renewal) {
-                loop.renew(this, agent, text(renewal, "csr"));
+                certification.renew(this, agent, text(renewal, "csr"));
                 return;
             }
             Sighting sighting = FactCodec.read(object);
@@ -253,7 +260,7 @@ final class LinkSession implements IntakeFeed.Listener {
         Instant replied = time(echo, "now");
         if (sent.equals(beatSent)) {
             beatSent = null;
-            loop.echoed(agent, sent, received, replied);
+            roster.echoed(agent, sent, received, replied);
         }
     }
 
@@ -284,7 +291,7 @@ final class LinkSession implements IntakeFeed.Listener {
         if (last != null && last.source() != null && last.boot() != null && last.seq() != null) {
             write(new Answer.Ack(last.source().value(), last.boot(), last.seq()));
             if (hello != null) {
-                loop.acknowledged(hello.agent(), last.boot(), highest(batch, last.boot()));
+                roster.acknowledged(hello.agent(), last.boot(), highest(batch, last.boot()));
             }
         }
         resume();
@@ -315,7 +322,7 @@ final class LinkSession implements IntakeFeed.Listener {
             }
         });
         feed.flush();
-        loop.closed(this, hello, reason);
+        loop.closed(this, roster, hello, reason);
     }
 
     private void brokenOff(LineCutter.Piece.Refused refused) {

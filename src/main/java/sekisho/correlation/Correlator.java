@@ -13,7 +13,9 @@ import sekisho.site.Observation.DoorForced;
 import sekisho.site.Observation.DoorHeld;
 import sekisho.site.Observation.DoorOpened;
 import sekisho.site.Observation.ExitRequested;
+import sekisho.site.Observation.MediaAdmitted;
 import sekisho.site.Observation.MediaInserted;
+import sekisho.site.Observation.MediaRefused;
 import sekisho.site.Observation.MediaRemoved;
 import sekisho.site.Observation.MotionDetected;
 import sekisho.site.Observation.SourceAlive;
@@ -258,6 +260,8 @@ public final class Correlator {
                             evidence.source(clock.source()), zone(clock.zone()), at, clock.ahead());
             case SourceLost _,
                     SourceRestored _,
+                    MediaAdmitted _,
+                    MediaRefused _,
                     SourceHears _,
                     SourceNoise _,
                     RegisterChanged _,

@@ -41,6 +41,8 @@ final class AgentFacts {
         return switch (fact) {
             case Observation.MediaInserted media -> place(media.machine(), media.zone(), agent);
             case Observation.MediaRemoved media -> place(media.machine(), media.zone(), agent);
+            case Observation.MediaAdmitted media -> place(media.machine(), media.zone(), agent);
+            case Observation.MediaRefused media -> place(media.machine(), media.zone(), agent);
             case Observation.SourceAlive alive -> zone(alive.zone(), agent);
             case Observation.SourceLost lost -> zone(lost.zone(), agent);
             case Observation.SourceRestored restored -> zone(restored.zone(), agent);

@@ -37,6 +37,8 @@ record About(
             case Observation.MediaInserted media ->
                     new About(null, media.machine(), media.operator(), null);
             case Observation.MediaRemoved media -> new About(null, media.machine(), null, null);
+            case Observation.MediaAdmitted media -> new About(null, media.machine(), null, null);
+            case Observation.MediaRefused media -> new About(null, media.machine(), null, null);
             case Paperwork.VisitRegistered visit ->
                     new About(null, null, visit.escort(), visit.visit());
             case Paperwork.VisitLeft visit -> new About(null, null, null, visit.visit());

@@ -141,6 +141,53 @@ public sealed interface Observation extends Fact {
         }
     }
 
+    /// A guard let a device in, or some of its interfaces: the machine may use them from here on.
+    ///
+    /// @param interfaces those that were let in; others as in [MediaInserted]
+    /// @param permit by which it was let in, if by one
+    /// @param reason why
+    record MediaAdmitted(
+            Instant at,
+            ZoneId zone,
+            MachineId machine,
+            @Nullable String port,
+            @Nullable String vid,
+            @Nullable String pid,
+            @Nullable String serial,
+            List<String> interfaces,
+            MediaId media,
+            @Nullable PermitId permit,
+            String reason)
+            implements Observation {
+        public MediaAdmitted {
+            interfaces = List.copyOf(interfaces);
+        }
+    }
+
+    /// A guard kept a device out, or some of its interfaces, or put it out again: the machine can't
+    /// use them from here on.
+    ///
+    /// @param interfaces those that were kept out; others as in [MediaInserted]
+    /// @param permit that does not suffice, or has ended
+    /// @param reason why
+    record MediaRefused(
+            Instant at,
+            ZoneId zone,
+            MachineId machine,
+            @Nullable String port,
+            @Nullable String vid,
+            @Nullable String pid,
+            @Nullable String serial,
+            List<String> interfaces,
+            MediaId media,
+            @Nullable PermitId permit,
+            String reason)
+            implements Observation {
+        public MediaRefused {
+            interfaces = List.copyOf(interfaces);
+        }
+    }
+
     /// A source works, and promises another sign of life within `interval`.
     record SourceAlive(Instant at, SourceId source, @Nullable ZoneId zone, Duration interval)
             implements Observation {}

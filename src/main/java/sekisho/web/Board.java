@@ -235,6 +235,8 @@ final class Board {
                     Observation.DoorHeld _,
                     Observation.ExitRequested _,
                     Observation.MotionDetected _,
+                    Observation.MediaAdmitted _,
+                    Observation.MediaRefused _,
                     Observation.SourceTampered _,
                     Observation.SourceClock _,
                     Observation.SourceNoise _,

@@ -133,6 +133,16 @@ final class Columns {
                 put(row, Column.MEDIA, media.media());
                 put(row, Column.SERIAL, media.serial());
             }
+            case Observation.MediaAdmitted media -> {
+                machine(row, media.machine());
+                put(row, Column.MEDIA, media.media());
+                put(row, Column.SERIAL, media.serial());
+            }
+            case Observation.MediaRefused media -> {
+                machine(row, media.machine());
+                put(row, Column.MEDIA, media.media());
+                put(row, Column.SERIAL, media.serial());
+            }
             case Paperwork.VisitRegistered visit -> visit(row, visit);
             case Paperwork.VisitLeft left -> {
                 put(row, Column.VISIT, left.visit());

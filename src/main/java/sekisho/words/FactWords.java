@@ -104,6 +104,26 @@ public final class FactWords {
                                     "zone", names.zone(removed.zone()),
                                     "machine", names.machine(removed.machine()),
                                     "media", names.media(removed.media())));
+            case Observation.MediaAdmitted admitted ->
+                    Messages.of(
+                            "fact.media.admitted",
+                            Map.of(
+                                    "zone", names.zone(admitted.zone()),
+                                    "machine", names.machine(admitted.machine()),
+                                    "media",
+                                            DeviceWords.media(
+                                                    names, admitted.media(), admitted.interfaces()),
+                                    "reason", ReasonWords.of(admitted.reason())));
+            case Observation.MediaRefused refused ->
+                    Messages.of(
+                            "fact.media.refused",
+                            Map.of(
+                                    "zone", names.zone(refused.zone()),
+                                    "machine", names.machine(refused.machine()),
+                                    "media",
+                                            DeviceWords.media(
+                                                    names, refused.media(), refused.interfaces()),
+                                    "reason", ReasonWords.of(refused.reason())));
             case Observation.SourceAlive alive -> source("fact.source.alive", alive.source());
             case Observation.SourceLost lost ->
                     reasoned("fact.source.lost", lost.reason(), source(lost.source()));

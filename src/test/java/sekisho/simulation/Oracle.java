@@ -383,6 +383,8 @@ final class Oracle {
             case Observation.SourceAlive _,
                     Observation.SourceLost _,
                     Observation.SourceRestored _,
+                    Observation.MediaAdmitted _,
+                    Observation.MediaRefused _,
                     Observation.SourceHears _,
                     Observation.SourceNoise _,
                     Paperwork.RegisterChanged _,

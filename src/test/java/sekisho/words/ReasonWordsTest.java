@@ -51,6 +51,8 @@ class ReasonWordsTest {
                         + " then sekisho agent enroll)",
                 "the agent's certificate was revoked; enrol the machine again",
                 "a certificate that counts no more is shown from 10.0.0.9 (revoked)",
+                "no permit holds",
+                "the permit does not cover these interfaces",
                 "opened or moved",
                 "contact of door front: short circuit",
                 "not JSON at column 1: Unrecognized token"

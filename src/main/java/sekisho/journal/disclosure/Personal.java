@@ -51,6 +51,10 @@ final class Personal {
     private static final Set<String> ACCESS =
             Set.of("zone", "door", "reader", "direction", CREDENTIAL, "person", "reason");
 
+    /// What machines tell of media: nothing of a person.
+    private static final Set<String> BY_MACHINES =
+            Set.of("media.inserted", "media.removed", "media.admitted", "media.refused");
+
     private static final Set<String> MEDIA =
             Set.of(
                     "by",
@@ -119,10 +123,7 @@ final class Personal {
             case "access" -> beyond(ACCESS, members);
             case "person", "credential", "authorisation", "badge", "contract" ->
                     beyond(REGISTER, members);
-            case "media" ->
-                    type.equals("media.inserted") || type.equals("media.removed")
-                            ? List.of()
-                            : beyond(MEDIA, members);
+            case "media" -> BY_MACHINES.contains(type) ? List.of() : beyond(MEDIA, members);
             case "correction", "read" -> beyond(DEED, members);
             case "alarm" -> among(Set.of("note", "comment"), members);
             case "source" -> among(Set.of("sample"), members);

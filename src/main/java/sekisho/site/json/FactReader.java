@@ -58,6 +58,8 @@ final class FactReader {
             case "motion.detected" -> motion(at, in);
             case "media.inserted" -> inserted(at, in);
             case "media.removed" -> removed(at, in);
+            case "media.admitted" -> admitted(at, in);
+            case "media.refused" -> refused(at, in);
             case "source.alive" ->
                     new Observation.SourceAlive(
                             at, required(source), zoneOrNull(in), in.seconds("intervalSeconds"));
@@ -219,6 +221,42 @@ final class FactReader {
                 serial,
                 mediaOf(in, vid, pid, serial),
                 in.flag("unattended"));
+    }
+
+    private static Observation admitted(Instant at, Members in) throws Unreadable {
+        var vid = in.textOrNull("vid");
+        var pid = in.textOrNull("pid");
+        var serial = in.textOrNull("serial");
+        return new Observation.MediaAdmitted(
+                at,
+                zone(in),
+                in.id("machine", MachineId::new),
+                in.textOrNull("port"),
+                vid,
+                pid,
+                serial,
+                in.texts("interfaces"),
+                mediaOf(in, vid, pid, serial),
+                in.idOrNull("permit", PermitId::new),
+                in.text("reason"));
+    }
+
+    private static Observation refused(Instant at, Members in) throws Unreadable {
+        var vid = in.textOrNull("vid");
+        var pid = in.textOrNull("pid");
+        var serial = in.textOrNull("serial");
+        return new Observation.MediaRefused(
+                at,
+                zone(in),
+                in.id("machine", MachineId::new),
+                in.textOrNull("port"),
+                vid,
+                pid,
+                serial,
+                in.texts("interfaces"),
+                mediaOf(in, vid, pid, serial),
+                in.idOrNull("permit", PermitId::new),
+                in.text("reason"));
     }
 
     private static MediaId mediaOf(

@@ -50,6 +50,8 @@ final class FactWriter {
             case Observation.MotionDetected _ -> "motion.detected";
             case Observation.MediaInserted _ -> "media.inserted";
             case Observation.MediaRemoved _ -> "media.removed";
+            case Observation.MediaAdmitted _ -> "media.admitted";
+            case Observation.MediaRefused _ -> "media.refused";
             case Observation.SourceAlive _ -> "source.alive";
             case Observation.SourceLost _ -> "source.lost";
             case Observation.SourceRestored _ -> "source.restored";
@@ -119,6 +121,28 @@ final class FactWriter {
                 put("serial", removed.serial());
                 put("media", removed.media());
                 flag("unattended", removed.unattended());
+            }
+            case Observation.MediaAdmitted admitted -> {
+                put("machine", admitted.machine());
+                put("port", admitted.port());
+                put("vid", admitted.vid());
+                put("pid", admitted.pid());
+                put("serial", admitted.serial());
+                out.put("interfaces", admitted.interfaces());
+                put("media", admitted.media());
+                put("permit", admitted.permit());
+                put("reason", admitted.reason());
+            }
+            case Observation.MediaRefused refused -> {
+                put("machine", refused.machine());
+                put("port", refused.port());
+                put("vid", refused.vid());
+                put("pid", refused.pid());
+                put("serial", refused.serial());
+                out.put("interfaces", refused.interfaces());
+                put("media", refused.media());
+                put("permit", refused.permit());
+                put("reason", refused.reason());
             }
             case Observation.SourceAlive alive -> {
                 put("source", alive.source());

@@ -8,11 +8,26 @@ import java.util.List;
 /// The faults of one file, while it is read.
 public final class Faults {
     private final Path file;
-    private final List<Fault> found = new ArrayList<>();
+    private final List<Fault> found;
 
     /// None yet.
     public Faults(Path file) {
+        this(file, new ArrayList<>());
+    }
+
+    private Faults(Path file, List<Fault> found) {
         this.file = file;
+        this.found = found;
+    }
+
+    /// For another file that this one includes: what is found there counts as found here.
+    Faults about(Path included) {
+        return new Faults(included, found);
+    }
+
+    /// Notes what made an included file unreadable.
+    void take(Misconfigured included) {
+        found.addAll(included.faults());
     }
 
     /// The file they are about.
@@ -35,7 +50,11 @@ public final class Faults {
     /// Ends the reading: throws when anything was wrong.
     public void check() throws Misconfigured {
         if (!found.isEmpty()) {
-            found.sort(Comparator.comparingInt(Fault::line).thenComparingInt(Fault::column));
+            found.sort(
+                    Comparator.comparing((Fault one) -> !one.file().equals(file))
+                            .thenComparing(Fault::file)
+                            .thenComparingInt(Fault::line)
+                            .thenComparingInt(Fault::column));
             throw new Misconfigured(found);
         }
     }

@@ -119,6 +119,18 @@ public record Form<T>(String right, Function<String, T> reading, List<String> kn
         return new Form<>(otherRight, reading, known);
     }
 
+    /// The same form, which also tells somebody of each value that is read.
+    public Form<T> heard(java.util.function.Consumer<T> listener) {
+        return new Form<>(
+                right,
+                text -> {
+                    T value = reading.apply(text);
+                    listener.accept(value);
+                    return value;
+                },
+                known);
+    }
+
     /// The value of a text; null when the text has not this form.
     @Nullable T read(String text) {
         try {

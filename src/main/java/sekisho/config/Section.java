@@ -8,6 +8,7 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -135,6 +136,49 @@ public final class Section {
         return values;
     }
 
+    /// A mapping whose keys are the file's own words: each with its value and where that stands, in
+    /// the order of the file; empty when it is absent, without those that are faulty.
+    public <T> Map<String, Placed<T>> table(String key, Form<T> form) {
+        var values = new LinkedHashMap<String, Placed<T>>();
+        words(key)
+                .forEach((word, node) -> {
+                    T value = value("\"" + word + "\"", node, form);
+                    if (value != null) {
+                        values.putIfAbsent(word, new Placed<>(value, mark(node)));
+                    }
+                });
+        return values;
+    }
+
+    /// The same where each value is a mapping in its turn.
+    public Map<String, Section> sectionTable(String key, String what) {
+        var sections = new LinkedHashMap<String, Section>();
+        words(key).forEach((word, node) -> sections.putIfAbsent(word, inside(what, node)));
+        return sections;
+    }
+
+    /// A mapping that stands here or in a file of its own: then its path stands here, and a
+    /// relative one starts at the folder of this file. Null when it is absent or can't be read.
+    public @Nullable Section sectionOrFile(String key, String what) {
+        if (!isScalar(key)) {
+            return section(key, what);
+        }
+        Path path = optional(key, Form.PATH);
+        if (path == null) {
+            return null;
+        }
+        Path file = faults.file().toAbsolutePath().resolveSibling(path).normalize();
+        try {
+            Node root = YamlText.parse(YamlText.of(file, what), new Faults(file));
+            var section = new Section(what, root, faults.about(file));
+            inside.add(section);
+            return section;
+        } catch (Misconfigured e) {
+            faults.take(e);
+            return null;
+        }
+    }
+
     /// Whether the value of a key is a single word and no mapping or list.
     public boolean isScalar(String key) {
         return node(key) instanceof ScalarNode;
@@ -143,6 +187,11 @@ public final class Section {
     /// Notes a fault at the value of a key, or of the whole section when the key is absent.
     public void fault(String key, String message) {
         faults.add(mark(key), message);
+    }
+
+    /// Notes a fault at a place further in.
+    public void fault(Mark place, String message) {
+        faults.add(place, message);
     }
 
     /// Ends the reading of this section: whatever nobody asked for is unknown.
@@ -182,6 +231,27 @@ public final class Section {
         known.add(key);
         NodeTuple tuple = tuples.get(key);
         return tuple == null ? null : tuple.getValueNode();
+    }
+
+    private Map<String, Node> words(String key) {
+        Node node = node(key);
+        if (node == null || isEmpty(node)) {
+            return Map.of();
+        }
+        var words = new LinkedHashMap<String, Node>();
+        if (!(node instanceof MappingNode mapping)) {
+            faults.add(mark(node), "\"%s\" must be a mapping of words to values".formatted(key));
+            return words;
+        }
+        for (NodeTuple tuple : mapping.getValue()) {
+            if (!(tuple.getKeyNode() instanceof ScalarNode word)) {
+                faults.add(mark(tuple.getKeyNode()), "a key must be a plain word");
+            } else if (words.putIfAbsent(word.getValue(), tuple.getValueNode()) != null) {
+                faults.add(
+                        mark(word), "\"%s\" stands here a second time".formatted(word.getValue()));
+            }
+        }
+        return words;
     }
 
     private List<Node> items(String key, String right) {

@@ -25,16 +25,24 @@ public final class YamlText {
 
     private YamlText() {}
 
-    /// The text of a file.
+    /// The text of a site file.
     ///
     /// @throws Misconfigured when it is not there, may not be read, or is no text in UTF-8
     public static String of(Path file) throws Misconfigured {
+        return of(file, "a site file");
+    }
+
+    /// The text of a file of another kind; errors as above.
+    ///
+    /// @param what how messages call such a file
+    public static String of(Path file, String what) throws Misconfigured {
+        String example = what.equals("a site file") ? "; " + EXAMPLE : "";
         var faults = new Faults(file);
         String text = "";
         try {
             text = decode(Files.readAllBytes(file), faults);
         } catch (NoSuchFileException e) {
-            faults.addAboutFile("there is no such file; give the path of a site file; " + EXAMPLE);
+            faults.addAboutFile("there is no such file; give the path of " + what + example);
         } catch (AccessDeniedException e) {
             faults.addAboutFile(
                     "this file may not be read by %s; allow it with chmod or chown"
@@ -42,7 +50,7 @@ public final class YamlText {
         } catch (IOException e) {
             faults.addAboutFile(
                     Files.isDirectory(file)
-                            ? "this is a folder; give the site file in it; " + EXAMPLE
+                            ? "this is a folder; give the path of " + what + example
                             : "this file can't be read: " + e.getMessage());
         }
         faults.check();

@@ -47,8 +47,13 @@ public final class Outbox {
 
     /// Takes the next fact of a source, even beyond the capacity: what happened, happened.
     public void add(SourceId source, Fact fact) {
+        add(source, fact, Map.of());
+    }
+
+    /// The same with members that go with the fact and that no rule reads.
+    public void add(SourceId source, Fact fact, Map<String, Object> beside) {
         long number = numbers.merge(source, 1L, Long::sum);
-        waiting.add(Sighting.of(fact, source, boot, number));
+        waiting.add(new Sighting(fact, source, boot, number, null, beside));
     }
 
     /// Takes a fact that its device itself has numbered, so that one which was read twice is known.

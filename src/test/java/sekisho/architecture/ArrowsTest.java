@@ -164,7 +164,9 @@ class ArrowsTest {
                 .should()
                 .notDependOnEachOther()
                 .ignoreDependency(
-                        alwaysTrue(), resideInAnyPackage("sekisho.sensor", "sekisho.sensor.line"))
+                        alwaysTrue(),
+                        resideInAnyPackage(
+                                "sekisho.sensor", "sekisho.sensor.line", "sekisho.sensor.mapping"))
                 .allowEmptyShould(true)
                 .check(PRODUCT);
     }

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// The plan: `site`, `timezone`, `zones`, `doors`, `machines`.
 final class PlanPart {
@@ -49,10 +50,14 @@ final class PlanPart {
 
     /// What it declares, for whatever stands at its doors.
     Surroundings surroundings() {
-        Map<DoorId, ZoneId> zones = new HashMap<>();
-        doors.forEach(door -> zones.put(door.id(), door.zone()));
+        Map<DoorId, ZoneId> behind = new HashMap<>();
+        doors.forEach(door -> behind.put(door.id(), door.zone()));
+        Map<MachineId, ZoneId> standing = new HashMap<>();
+        machines.forEach(machine -> standing.put(machine.id(), machine.zone()));
         return new Surroundings(
-                zones,
+                behind,
+                standing,
+                zones.stream().map(Site.Zone::id).collect(Collectors.toSet()),
                 doorIds,
                 new Declared<>("reader", faults),
                 new Declared<>("source", faults),

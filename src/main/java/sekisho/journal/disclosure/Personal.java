@@ -18,6 +18,9 @@ final class Personal {
     /// The member by which a fact names a card.
     static final String CREDENTIAL = "credential";
 
+    /// Who a source says it was, where the register knows nobody of that name.
+    private static final String HOLDER = "holder";
+
     /// Commitments, as RFC 9901 (4.2.4.1) names them.
     static final String COMMITMENTS = "_sd";
 
@@ -123,7 +126,10 @@ final class Personal {
             case "access" -> beyond(ACCESS, members);
             case "person", "credential", "authorisation", "badge", "contract" ->
                     beyond(REGISTER, members);
-            case "media" -> BY_MACHINES.contains(type) ? List.of() : beyond(MEDIA, members);
+            case "media" ->
+                    BY_MACHINES.contains(type)
+                            ? members.containsKey(HOLDER) ? List.of(HOLDER) : List.of()
+                            : beyond(MEDIA, members);
             case "correction", "read" -> beyond(DEED, members);
             case "alarm" -> among(Set.of("note", "comment"), members);
             case "source" -> among(Set.of("sample"), members);

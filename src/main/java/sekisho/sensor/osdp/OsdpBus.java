@@ -29,6 +29,9 @@ final class OsdpBus {
     private Bytes lastSent = Bytes.NONE;
     private Instant lastByte = Instant.MIN;
 
+    /// When the line was last free and nobody had anything to say.
+    private Instant restedAt = Instant.MIN;
+
     OsdpBus(List<OsdpSession> sessions) {
         this.sessions = new ArrayDeque<>(sessions);
     }
@@ -62,7 +65,7 @@ final class OsdpBus {
     void elapse(Instant now, Consumer<OsdpAction> out) {
         if (speaking != null && !now.isBefore(turnEnds(speaking))) {
             framer.giveUp(piece -> judge(piece, now, out));
-            speaking.elapse(now, action -> send(action, out));
+            speaking.elapse(now, restedAt, action -> send(action, out));
         }
         takeTurns(now, out);
     }
@@ -92,16 +95,29 @@ final class OsdpBus {
         if (speaking != null && speaking.isAwaiting()) {
             return;
         }
+        if (speaking != null && speaking.keepsTheFloor() && isDue(speaking, now)) {
+            speak(speaking, now, out);
+            return;
+        }
         speaking = null;
         for (OsdpSession session : sessions) {
-            if (!now.isBefore(session.dueAt())) {
+            if (isDue(session, now)) {
                 sessions.remove(session);
                 sessions.addLast(session);
-                session.elapse(now, action -> send(action, out));
-                speaking = session;
+                speak(session, now, out);
                 return;
             }
         }
+        restedAt = now;
+    }
+
+    private void speak(OsdpSession session, Instant now, Consumer<OsdpAction> out) {
+        speaking = session;
+        session.elapse(now, restedAt, action -> send(action, out));
+    }
+
+    private static boolean isDue(OsdpSession session, Instant now) {
+        return !now.isBefore(session.dueAt());
     }
 
     private void send(OsdpAction action, Consumer<OsdpAction> out) {

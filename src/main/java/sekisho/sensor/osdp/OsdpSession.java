@@ -4,99 +4,51 @@ import org.jspecify.annotations.Nullable;
 
 import sekisho.site.Bytes;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashSet;
-import java.util.Objects;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /// The conversation with one reader: time and replies in, actions out.
 ///
-/// It greets the reader with sequence number 0 and asks who it is, what it can do and how it is,
-/// and then polls. A command that was not answered is repeated, byte for byte, under its own
-/// number; the reader answers such a repetition from memory, so that a read is told once. The time
-/// is a steady one that nobody sets; [OsdpBus] says when it is this reader's turn.
+/// It greets the reader with sequence number 0, asks who it is and what it can do, shakes hands if
+/// a secure channel is wanted ([SecureSetup]), and then asks what is on the [OsdpAgenda]. One
+/// question is out at a time ([OsdpExchange]). The time is a steady one that nobody sets; [OsdpBus]
+/// says when it is this reader's turn.
 final class OsdpSession {
-    static final Duration POLL_EVERY = Duration.ofMillis(50);
-    static final Duration REPLY_WITHIN = Duration.ofMillis(200);
-
     /// How often a reader is called that does not answer.
     static final Duration CALL_EVERY = Duration.ofSeconds(1);
 
-    /// How often inputs are asked for, unless the reader tells changes by itself.
-    static final Duration INPUTS_EVERY = Duration.ofMillis(200);
-
-    /// On a slow line every turn might come later than that; cards must not wait for inputs.
-    private static final int POLLS_BETWEEN = 3;
-
-    static final Duration STATUS_EVERY = Duration.ofSeconds(5);
+    private static final Duration AGAIN_AFTER = Duration.ofMillis(50);
 
     /// After so many repetitions of anything but a poll we begin anew, without it the second time.
     private static final int REPEATS_MAX = 5;
-
-    private static final int SIGNALS_MAX = 8;
-
-    private static final String SILENCE = "no answer";
-
-    /// Some readers want a poll before anything else. A poll under number 0 can cost a read,
-    /// because nothing but a number above 0 is answered from memory; so it is the exception.
-    private static final int GREETED_BY_POLL_EVERY = 4;
 
     private enum Step {
         GREET,
         IDENTIFY,
         CAPABILITIES,
-        CHALLENGE,
-        PROVE,
-        SET_KEY,
-        LOCAL_STATUS,
-        INPUTS,
-        POLL
+        SECURE,
+        TALK
     }
 
     private final int address;
-    private final boolean inputsWanted;
-    private final Duration offlineAfter;
-    private final Duration replyWithin;
     private final @Nullable SecureSetup setup;
-
-    private final Deque<OsdpCommand> signals = new ArrayDeque<>();
-    private final Set<Class<?>> refused = new HashSet<>();
-    private @Nullable Class<?> doubted;
-
+    private final OsdpGreeting greeting = new OsdpGreeting();
+    private final OsdpRefusals refusals = new OsdpRefusals();
+    private final OsdpAgenda agenda;
+    private final OsdpPresence presence;
+    private final OsdpExchange exchange;
     private Step step = Step.GREET;
-    private @Nullable SecureChannel channel;
-    private int sequence;
-    private @Nullable OsdpCommand asked;
-    private Bytes sent = Bytes.NONE;
-    private boolean awaiting;
-    private @Nullable Bytes keyToSet;
-    private int repeats;
-    private int greetings;
-    private int pollsSinceInputs;
-    private boolean greetedByIdentify;
-    private boolean online;
-    private boolean lost;
-    private boolean tellsInputs;
-    private boolean hasInputs = true;
-    private String trouble = SILENCE;
-    private Instant dueAt = Instant.MIN;
-    private Instant lastGood = Instant.MIN;
-    private Instant inputsAt = Instant.MIN;
-    private Instant statusAt = Instant.MIN;
+    private Instant askedAt = Instant.MAX;
 
     /// @param onTheLine how long the bytes of a command and its reply may take to travel
     /// @param setup the way to a secure channel; null: all is said in the clear
     OsdpSession(OsdpReaderConfig config, Duration onTheLine, @Nullable SecureSetup setup) {
-        this.setup = setup;
         this.address = config.address();
-        this.inputsWanted = config.contactInput() != null || config.exitInput() != null;
-        this.offlineAfter = config.offlineAfter();
-        this.replyWithin = REPLY_WITHIN.plus(onTheLine);
+        this.setup = setup;
+        this.agenda = new OsdpAgenda(config, refusals);
+        this.presence = new OsdpPresence(config.offlineAfter());
+        this.exchange = new OsdpExchange(onTheLine);
     }
 
     int address() {
@@ -105,19 +57,24 @@ final class OsdpSession {
 
     /// Whether a command is out and its answer may still come.
     boolean isAwaiting() {
-        return awaiting;
+        return exchange.isAwaiting();
+    }
+
+    /// Whether its turn goes on with the next question: whatever it was asked, it is polled, too.
+    boolean keepsTheFloor() {
+        return step == Step.TALK && agenda.owesPoll();
     }
 
     /// When it is next of use to call [#elapse].
     Instant dueAt() {
-        Instant silent = silentAt();
-        return silent.isBefore(dueAt) ? silent : dueAt;
+        Instant lost = presence.lostAt();
+        return lost.isBefore(exchange.dueAt()) ? lost : exchange.dueAt();
     }
 
     /// The line is there.
     void begin(Instant now) {
         restart(now);
-        lastGood = now;
+        presence.expect(now);
     }
 
     /// The line is gone.
@@ -125,68 +82,84 @@ final class OsdpSession {
         goOffline(reason, now, out);
     }
 
-    /// A signal for the person at the reader, as soon as may be; the oldest is dropped for a ninth.
+    /// Asks or tells the reader something, as soon as may be; while it is not there, never.
     void signal(OsdpCommand command, Instant now) {
-        if (!online || refused.contains(command.getClass())) {
-            return;
-        }
-        if (signals.size() == SIGNALS_MAX) {
-            signals.remove();
-        }
-        signals.add(command);
-        if (!awaiting) {
-            dueAt = now;
+        if (presence.isOnline() && !refusals.has(command)) {
+            agenda.signal(command);
+            exchange.hasten(now);
         }
     }
 
     /// Says what is due: a command, its repetition, or that the reader is lost.
-    void elapse(Instant now, Consumer<OsdpAction> out) {
-        if (!now.isBefore(silentAt())) {
-            goOffline(trouble + " for " + offlineAfter.toSeconds() + " s", now, out);
+    ///
+    /// @param restedAt when the line last had nothing to carry; none since our last turn: it is
+    ///   crowded
+    void elapse(Instant now, Instant restedAt, Consumer<OsdpAction> out) {
+        if (!now.isBefore(presence.lostAt())) {
+            goOffline(presence.reason(), now, out);
             return;
         }
-        if (now.isBefore(dueAt)) {
+        if (now.isBefore(exchange.dueAt())) {
             return;
         }
-        if (awaiting) {
-            trouble = SILENCE;
+        if (exchange.isAwaiting()) {
+            if (exchange.isSilent()) {
+                presence.blameSilence();
+            }
             overdue(now, out);
             return;
         }
-        if (asked == null) {
-            asked = next(now);
-            OsdpFrame frame = OsdpCommands.frame(asked, address, sequence);
-            sent = (channel == null ? frame : channel.seal(frame)).encoded();
+        if (exchange.question() == null) {
+            ask(next(now, restedAt.isBefore(askedAt)));
+            askedAt = now;
         }
-        awaiting = true;
-        dueAt = now.plus(replyWithin);
-        out.accept(new OsdpAction.Send(sent));
+        out.accept(new OsdpAction.Send(exchange.say(now)));
+    }
+
+    private void ask(OsdpCommand question) {
+        OsdpFrame frame = OsdpCommands.frame(question, address, exchange.sequence());
+        SecureChannel channel = channel();
+        exchange.begin(question, (channel == null ? frame : channel.seal(frame)).encoded());
+    }
+
+    /// What to ask next. Steps whose question the reader refuses are passed over.
+    private OsdpCommand next(Instant now, boolean crowded) {
+        return switch (step) {
+            case GREET -> greeting.next();
+            case IDENTIFY -> refusals.orPoll(new OsdpCommand.Identify());
+            case CAPABILITIES -> refusals.orPoll(new OsdpCommand.AskCapabilities());
+            case SECURE -> setup().next();
+            case TALK -> agenda.next(now, crowded);
+        };
     }
 
     /// Takes a reply that carries this reader's address.
     void received(OsdpFrame frame, Instant now, Consumer<OsdpAction> out) {
-        if (!awaiting || asked == null) {
+        OsdpCommand question = exchange.question();
+        SecureChannel channel = channel();
+        if (!exchange.isAwaiting() || question == null) {
             odd("a reply that nobody waits for", frame, out);
         } else if (channel == null) {
-            if (frame.isSecured() && step != Step.CHALLENGE && step != Step.PROVE) {
+            if (frame.isSecured() && step != Step.SECURE) {
                 odd("a secured reply without a secure channel", frame, out);
-                return;
+            } else {
+                judge(frame, setup != null, question, now, out);
             }
-            judge(frame, setup != null, asked, now, out);
         } else if (!frame.isSecured()) {
-            judge(frame, true, asked, now, out);
-        } else if (frame.sequence() != sequence) {
+            judge(frame, true, question, now, out);
+        } else if (frame.sequence() != exchange.sequence()) {
             outOfTurn(frame, out);
         } else {
             OsdpFrame opened = channel.open(frame);
             if (opened == null) {
                 odd("a reply whose MAC does not hold", frame, out);
             } else {
-                judge(opened, false, asked, now, out);
+                judge(opened, false, question, now, out);
             }
         }
     }
 
+    /// @param exposed said in the clear by a reader that is to talk on a secure channel
     private void judge(
             OsdpFrame frame,
             boolean exposed,
@@ -195,25 +168,24 @@ final class OsdpSession {
             Consumer<OsdpAction> out) {
         OsdpReply reply = OsdpReplies.read(frame.code(), frame.data());
         if (reply instanceof OsdpReply.Busy) {
-            trouble = "busy";
-            repeat(now);
+            presence.blame("busy");
+            exchange.repeatAt(now.plus(AGAIN_AFTER));
         } else if (reply instanceof OsdpReply.Nak nak) {
             refused(nak, exposed, question, now, out);
-        } else if (frame.sequence() != sequence) {
+        } else if (frame.sequence() != exchange.sequence()) {
             outOfTurn(frame, out);
         } else if (exposed && !mayBeSaidInTheClear(reply)) {
             odd("said in the clear what belongs on a secure channel", frame, out);
-        } else if (step == Step.CHALLENGE || step == Step.PROVE) {
-            shakeHands(reply, frame.block(), question, now, out);
-        } else if (step == Step.SET_KEY) {
-            keySet(reply, now, out);
+        } else if (step == Step.SECURE) {
+            shakenHands(setup().answered(reply, frame.block()), question, now, out);
         } else {
             answered(reply, question, now, out);
         }
     }
 
-    /// Who a reader is and its half of a handshake are never secret. Some acknowledge a new key in
-    /// the clear; whether they have it, the next handshake tells.
+    /// Who a reader is and its half of a handshake are never secret, and before the channel stands
+    /// it may say that there is nothing to say. Some acknowledge a new key in the clear; whether
+    /// they have it, the next handshake tells.
     private boolean mayBeSaidInTheClear(OsdpReply reply) {
         return switch (reply) {
             case OsdpReply.DeviceId _,
@@ -221,46 +193,165 @@ final class OsdpSession {
                     OsdpReply.Challenged _,
                     OsdpReply.Proven _ ->
                     true;
-            case OsdpReply.Ack _ -> step == Step.GREET || step == Step.SET_KEY;
+            case OsdpReply.Ack _ -> channel() == null || setup().isSettingKey();
             default -> false;
         };
     }
 
-    private void shakeHands(
-            OsdpReply reply,
-            Bytes block,
+    private void shakenHands(
+            SecureSetup.Progress progress,
             OsdpCommand question,
             Instant now,
             Consumer<OsdpAction> out) {
-        SecureSetup shaking = setup();
-        String fault = "no answer to a handshake";
-        if (step == Step.CHALLENGE && reply instanceof OsdpReply.Challenged challenged) {
-            fault = shaking.judge(challenged, block);
-        } else if (step == Step.PROVE && reply instanceof OsdpReply.Proven proven) {
-            channel = shaking.establish(proven, block);
-            fault = channel == null ? "a handshake whose end does not hold" : null;
-        }
-        if (fault == null) {
-            advance(question, now, out);
-        } else {
-            fail(fault, now, out);
-        }
-    }
-
-    private void keySet(OsdpReply reply, Instant now, Consumer<OsdpAction> out) {
-        if (reply instanceof OsdpReply.Ack) {
-            setup().reset();
-            restart(now);
-        } else {
-            fail("a new key is not acknowledged", now, out);
+        switch (progress) {
+            case SecureSetup.Progress.GoOn _ -> advance(question, now, Step.SECURE);
+            case SecureSetup.Progress.Done _ -> {
+                arrive(now, out);
+                advance(question, now, Step.TALK);
+            }
+            case SecureSetup.Progress.Anew _ -> restart(now);
+            case SecureSetup.Progress.Failed(String why) -> fail(why, now, out);
         }
     }
 
     /// This key leads to no channel: on to the next one, after the last one with a pause.
     private void fail(String why, Instant now, Consumer<OsdpAction> out) {
-        trouble = why;
+        presence.blame(why);
         out.accept(new OsdpAction.Odd(address, why, Bytes.NONE));
         restart(setup().tryNext() ? now : now.plus(CALL_EVERY));
+    }
+
+    private void answered(
+            OsdpReply reply, OsdpCommand question, Instant now, Consumer<OsdpAction> out) {
+        heardUsefulThings(now);
+        agenda.answered(question, reply);
+        switch (reply) {
+            case OsdpReply.Ack _ -> {}
+            case OsdpReply.Unread(int code, Bytes data) ->
+                    out.accept(new OsdpAction.Odd(address, "unknown reply " + code, data));
+            case OsdpReply.Malformed(int code, Bytes data, String reason) ->
+                    out.accept(new OsdpAction.Odd(address, "reply " + code + ": " + reason, data));
+            default -> out.accept(new OsdpAction.Told(address, reply));
+        }
+        onward(question, now, out);
+    }
+
+    /// Before its secure channel stands, nothing that a reader says is of any use.
+    private void heardUsefulThings(Instant now) {
+        if (setup == null || channel() != null) {
+            presence.useful(now);
+        }
+    }
+
+    private void refused(
+            OsdpReply.Nak nak,
+            boolean exposed,
+            OsdpCommand question,
+            Instant now,
+            Consumer<OsdpAction> out) {
+        String why = "refused: " + nak.words();
+        presence.blame(why);
+        if (nak.reason() == OsdpReply.Nak.CHECK) {
+            overdue(now, out);
+        } else if (nak.reason() == OsdpReply.Nak.SEQUENCE) {
+            restart(now.plus(AGAIN_AFTER));
+        } else if (step == Step.SECURE) {
+            fail(why, now, out);
+        } else if (step == Step.GREET || exposed && channel() != null) {
+            restart(now.plus(AGAIN_AFTER));
+        } else if (question instanceof OsdpCommand.Poll) {
+            exchange.finish(now.plus(AGAIN_AFTER));
+        } else {
+            heardUsefulThings(now);
+            giveUp(question, why, out);
+            onward(question, now, out);
+        }
+    }
+
+    /// The question is dealt with: on to the next step.
+    private void onward(OsdpCommand question, Instant now, Consumer<OsdpAction> out) {
+        switch (step) {
+            case GREET -> advance(question, now, greeted(question));
+            case IDENTIFY -> advance(question, now, Step.CAPABILITIES);
+            case CAPABILITIES -> {
+                if (setup == null) {
+                    arrive(now, out);
+                    advance(question, now, Step.TALK);
+                } else if (setup.begin(now)) {
+                    advance(question, now, Step.SECURE);
+                } else {
+                    presence.blame("no key for this reader");
+                    restart(now.plus(CALL_EVERY));
+                }
+            }
+            case SECURE, TALK -> advance(question, now, step);
+        }
+    }
+
+    private Step greeted(OsdpCommand question) {
+        boolean knowsWhoItIs = greeting.answered(question);
+        return knowsWhoItIs ? Step.CAPABILITIES : Step.IDENTIFY;
+    }
+
+    private void advance(OsdpCommand question, Instant now, Step next) {
+        refusals.trust(question);
+        step = next;
+        exchange.finish(next == Step.TALK ? agenda.dueAfter(now) : now);
+    }
+
+    private void arrive(Instant now, Consumer<OsdpAction> out) {
+        if (presence.arrive(now)) {
+            out.accept(new OsdpAction.Online(address));
+        }
+        agenda.begin();
+    }
+
+    private void overdue(Instant now, Consumer<OsdpAction> out) {
+        OsdpCommand question = exchange.question();
+        if (step == Step.GREET) {
+            exchange.drop(now.plus(CALL_EVERY));
+            return;
+        }
+        int repeats = exchange.unanswered();
+        exchange.repeatAt(now.plus(AGAIN_AFTER));
+        if (repeats < REPEATS_MAX || question == null || question instanceof OsdpCommand.Poll) {
+            return;
+        }
+        if (refusals.doubt(question)) {
+            giveUp(question, presence.trouble(), out);
+        }
+        restart(now.plus(AGAIN_AFTER));
+    }
+
+    private void goOffline(String reason, Instant now, Consumer<OsdpAction> out) {
+        if (presence.leave()) {
+            out.accept(new OsdpAction.Offline(address, reason));
+        }
+        refusals.forget();
+        agenda.forget();
+        restart(now.plus(CALL_EVERY));
+    }
+
+    /// Asks this no more until the reader comes back. A reader without lamps is nothing to report.
+    private void giveUp(OsdpCommand question, String why, Consumer<OsdpAction> out) {
+        boolean signal =
+                question instanceof OsdpCommand.Shine || question instanceof OsdpCommand.Sound;
+        if (refusals.add(question) && !signal) {
+            String what = question.getClass().getSimpleName() + " is given up: " + why;
+            out.accept(new OsdpAction.Odd(address, what, exchange.sent()));
+        }
+    }
+
+    private void restart(Instant next) {
+        step = Step.GREET;
+        if (setup != null) {
+            setup.drop();
+        }
+        exchange.reset(next);
+    }
+
+    private @Nullable SecureChannel channel() {
+        return setup == null ? null : setup.channel();
     }
 
     private SecureSetup setup() {
@@ -270,244 +361,18 @@ final class OsdpSession {
         return setup;
     }
 
-    private void answered(
-            OsdpReply reply, OsdpCommand question, Instant now, Consumer<OsdpAction> out) {
-        if (setup == null || channel != null) {
-            lastGood = now;
-            trouble = SILENCE;
-        }
-        if (question instanceof OsdpCommand.Poll && reply instanceof OsdpReply.InputStatus) {
-            tellsInputs = true;
-        }
-        if (reply instanceof OsdpReply.Capabilities capabilities) {
-            hasInputs = capabilities.number(OsdpReply.Capability.CONTACTS) > 0;
-        } else if (reply instanceof OsdpReply.InputStatus) {
-            hasInputs = true;
-        }
-        switch (reply) {
-            case OsdpReply.Ack _ -> {}
-            case OsdpReply.Unread(int code, Bytes data) ->
-                    out.accept(new OsdpAction.Odd(address, "unknown reply " + code, data));
-            case OsdpReply.Malformed(int code, Bytes data, String reason) ->
-                    out.accept(new OsdpAction.Odd(address, "reply " + code + ": " + reason, data));
-            default -> out.accept(new OsdpAction.Told(address, reply));
-        }
-        advance(question, now, out);
-    }
-
-    private void refused(
-            OsdpReply.Nak nak,
-            boolean exposed,
-            OsdpCommand question,
-            Instant now,
-            Consumer<OsdpAction> out) {
-        trouble = "refused: " + nak.words();
-        switch (nak.reason()) {
-            case OsdpReply.Nak.CHECK -> overdue(now, out);
-            case OsdpReply.Nak.SEQUENCE -> restart(now.plus(POLL_EVERY));
-            default -> {
-                boolean secure = step == Step.CHALLENGE || step == Step.PROVE;
-                if (secure || step == Step.SET_KEY) {
-                    fail(trouble, now, out);
-                } else if (step == Step.GREET || exposed && channel != null) {
-                    restart(now.plus(POLL_EVERY));
-                } else if (question instanceof OsdpCommand.Poll) {
-                    nextNumber();
-                    settle(now.plus(POLL_EVERY));
-                } else {
-                    lastGood = now;
-                    giveUp(question, out);
-                    advance(question, now, out);
-                }
-            }
-        }
-    }
-
-    /// The number is used up, the question dealt with: on to the next step.
-    private void advance(OsdpCommand question, Instant now, Consumer<OsdpAction> out) {
-        if (step == Step.CAPABILITIES && setup != null && !setup.begin(now)) {
-            trouble = "no key for this reader";
-            restart(now.plus(CALL_EVERY));
-            return;
-        }
-        nextNumber();
-        settle(now.plus(step == Step.POLL ? POLL_EVERY : Duration.ZERO));
-        step =
-                switch (step) {
-                    case GREET -> greeted(question);
-                    case IDENTIFY -> Step.CAPABILITIES;
-                    case CAPABILITIES -> setup == null ? established(now, out) : Step.CHALLENGE;
-                    case CHALLENGE -> Step.PROVE;
-                    case PROVE -> proven(now, out);
-                    case SET_KEY -> Step.GREET;
-                    case LOCAL_STATUS -> inputsWanted ? Step.INPUTS : Step.POLL;
-                    case INPUTS, POLL -> Step.POLL;
-                };
-        if (question.getClass() == doubted) {
-            doubted = null;
-        }
-        if (!signals.isEmpty()) {
-            dueAt = now;
-        }
-    }
-
-    private Step proven(Instant now, Consumer<OsdpAction> out) {
-        try {
-            keyToSet = setup().keyToSet();
-            if (keyToSet != null) {
-                return Step.SET_KEY;
-            }
-            setup().confirm();
-            return established(now, out);
-        } catch (IOException e) {
-            fail("keys can't be kept: " + e.getMessage(), now, out);
-            return Step.GREET;
-        }
-    }
-
-    private Step established(Instant now, Consumer<OsdpAction> out) {
-        lastGood = now;
-        if (!online) {
-            online = true;
-            lost = false;
-            out.accept(new OsdpAction.Online(address));
-        }
-        return Step.LOCAL_STATUS;
-    }
-
-    private Step greeted(OsdpCommand question) {
-        greetings = 0;
-        greetedByIdentify = question instanceof OsdpCommand.Identify;
-        return greetedByIdentify ? Step.CAPABILITIES : Step.IDENTIFY;
-    }
-
-    /// What to ask next. Steps whose question the reader refuses are passed over.
-    private OsdpCommand next(Instant now) {
-        return switch (step) {
-            case GREET -> greeting();
-            case IDENTIFY -> orPoll(new OsdpCommand.Identify());
-            case CAPABILITIES -> orPoll(new OsdpCommand.AskCapabilities());
-            case CHALLENGE -> setup().challenge();
-            case PROVE -> setup().prove();
-            case SET_KEY -> new OsdpCommand.SetKey(Objects.requireNonNull(keyToSet));
-            case LOCAL_STATUS -> {
-                statusAt = now.plus(STATUS_EVERY);
-                yield orPoll(new OsdpCommand.AskLocalStatus());
-            }
-            case INPUTS -> inputs(now);
-            case POLL -> {
-                OsdpCommand signal = signals.poll();
-                if (signal != null) {
-                    yield orPoll(signal);
-                }
-                if (!now.isBefore(statusAt)) {
-                    statusAt = now.plus(STATUS_EVERY);
-                    yield orPoll(new OsdpCommand.AskLocalStatus());
-                }
-                boolean askInputs =
-                        inputsWanted
-                                && hasInputs
-                                && pollsSinceInputs >= POLLS_BETWEEN
-                                && !now.isBefore(inputsAt);
-                pollsSinceInputs++;
-                yield askInputs ? inputs(now) : new OsdpCommand.Poll();
-            }
-        };
-    }
-
-    private OsdpCommand greeting() {
-        greetings++;
-        boolean byPoll = !greetedByIdentify && greetings % GREETED_BY_POLL_EVERY == 0;
-        return byPoll ? new OsdpCommand.Poll() : new OsdpCommand.Identify();
-    }
-
-    private OsdpCommand inputs(Instant now) {
-        pollsSinceInputs = 0;
-        inputsAt = now.plus(tellsInputs ? STATUS_EVERY : INPUTS_EVERY);
-        return orPoll(new OsdpCommand.AskInputs());
-    }
-
-    private OsdpCommand orPoll(OsdpCommand command) {
-        return refused.contains(command.getClass()) ? new OsdpCommand.Poll() : command;
-    }
-
-    /// The same again, a little later. A busy reader may take its time, but not for ever.
-    private void repeat(Instant now) {
-        awaiting = false;
-        dueAt = now.plus(POLL_EVERY);
-    }
-
-    private void overdue(Instant now, Consumer<OsdpAction> out) {
-        OsdpCommand question = asked;
-        if (step == Step.GREET) {
-            settle(now.plus(CALL_EVERY));
-            return;
-        }
-        repeats++;
-        repeat(now);
-        if (repeats < REPEATS_MAX || question == null || question instanceof OsdpCommand.Poll) {
-            return;
-        }
-        if (question.getClass() == doubted) {
-            giveUp(question, out);
-        }
-        doubted = question.getClass();
-        restart(dueAt);
-    }
-
-    /// When the reader will have been silent, or useless, for too long; never, once it is lost.
-    private Instant silentAt() {
-        return lost ? Instant.MAX : lastGood.plus(offlineAfter);
-    }
-
-    private void goOffline(String reason, Instant now, Consumer<OsdpAction> out) {
-        if (!lost) {
-            out.accept(new OsdpAction.Offline(address, reason));
-        }
-        lost = true;
-        online = false;
-        trouble = SILENCE;
-        refused.clear();
-        doubted = null;
-        tellsInputs = false;
-        hasInputs = true;
-        signals.clear();
-        restart(now.plus(CALL_EVERY));
-    }
-
-    /// Asks this no more until the reader comes back. A reader without lamps is nothing to report.
-    private void giveUp(OsdpCommand question, Consumer<OsdpAction> out) {
-        boolean signal =
-                question instanceof OsdpCommand.Shine || question instanceof OsdpCommand.Sound;
-        if (refused.add(question.getClass()) && !signal) {
-            String what = question.getClass().getSimpleName() + " is given up: " + trouble;
-            out.accept(new OsdpAction.Odd(address, what, sent));
-        }
-    }
-
-    private void restart(Instant next) {
-        step = Step.GREET;
-        channel = null;
-        sequence = 0;
-        settle(next);
-    }
-
-    private void settle(Instant next) {
-        asked = null;
-        awaiting = false;
-        repeats = 0;
-        dueAt = next;
-    }
-
-    private void nextNumber() {
-        sequence = sequence % 3 + 1;
-    }
-
     private void outOfTurn(OsdpFrame frame, Consumer<OsdpAction> out) {
-        odd("a reply numbered " + frame.sequence() + ", not " + sequence, frame, out);
+        odd(
+                "a reply numbered %d, not %d".formatted(frame.sequence(), exchange.sequence()),
+                frame,
+                out);
     }
 
     private void odd(String reason, OsdpFrame frame, Consumer<OsdpAction> out) {
+        if (exchange.isAwaiting()) {
+            exchange.heardNoAnswer();
+            presence.blame(reason);
+        }
         out.accept(new OsdpAction.Odd(address, reason, frame.encoded()));
     }
 }

@@ -11,13 +11,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/// The way to a secure channel with one reader: which key is tried, and how far the handshake is.
+/// The way to a secure channel with one reader: which key is tried, and how far that is.
 ///
 /// The keys are tried in order: the one the reader is to have, the one it may still have, and,
 /// while it is being installed, the one of the factory. A channel under any but the first serves to
 /// set the first.
 final class SecureSetup {
-    private static final Bytes ESTABLISHED = Bytes.ofHex("031401");
+
+    /// How it stands after an answer.
+    sealed interface Progress {
+        /// There is another question.
+        record GoOn() implements Progress {}
+
+        /// The channel stands, under the key that the reader is to have.
+        record Done() implements Progress {}
+
+        /// The reader has another key now: greet it again.
+        record Anew() implements Progress {}
+
+        /// This key leads nowhere, and why.
+        record Failed(String why) implements Progress {}
+    }
 
     private final ReaderId reader;
     private final OsdpSecurity.Secure profile;
@@ -26,9 +40,9 @@ final class SecureSetup {
 
     private List<Bytes> candidates = List.of();
     private int tried;
-    private Bytes ours = Bytes.NONE;
-    private @Nullable SecureKeys derived;
-    private Bytes proof = Bytes.NONE;
+    private @Nullable SecureHandshake handshake;
+    private @Nullable OsdpCommand next;
+    private @Nullable SecureChannel channel;
 
     /// @param random draws 8 bytes that nobody can foresee
     SecureSetup(
@@ -39,11 +53,41 @@ final class SecureSetup {
         this.random = random;
     }
 
-    /// Whether there is a key to try.
+    /// Begins with a handshake; false: there is no key to try.
     boolean begin(Instant now) {
         candidates = candidates(now);
         tried = tried < candidates.size() ? tried : 0;
-        return !candidates.isEmpty();
+        if (candidates.isEmpty()) {
+            return false;
+        }
+        handshake = new SecureHandshake(candidates.get(tried), random.get());
+        next = handshake.challenge();
+        return true;
+    }
+
+    /// What to ask next, until it is done.
+    OsdpCommand next() {
+        if (next == null) {
+            throw new IllegalStateException("no handshake is under way with reader " + reader);
+        }
+        return next;
+    }
+
+    /// The channel, as soon as one stands.
+    @Nullable SecureChannel channel() {
+        return channel;
+    }
+
+    /// Whether the reader is being given a key.
+    boolean isSettingKey() {
+        return next instanceof OsdpCommand.SetKey;
+    }
+
+    /// The conversation begins anew: no channel any more.
+    void drop() {
+        channel = null;
+        handshake = null;
+        next = null;
     }
 
     /// Turns to the next key; false: all were tried, and it is time for a pause.
@@ -56,60 +100,65 @@ final class SecureSetup {
         return false;
     }
 
-    /// Begins with the first key again.
-    void reset() {
-        tried = 0;
-    }
-
-    OsdpCommand challenge() {
-        ours = random.get();
-        derived = SecureKeys.derive(candidates.get(tried), ours);
-        return new OsdpCommand.Challenge(isDefault(), ours);
-    }
-
-    /// Judges the reader's proof; returns what is wrong with it, or null.
-    @Nullable String judge(OsdpReply.Challenged answer, Bytes block) {
-        if (!block.equals(OsdpCommands.handshake(0x12, isDefault()))) {
-            return "a handshake with another kind of key than asked for";
+    /// Takes the reader's answer.
+    ///
+    /// @param block the security block of its frame
+    Progress answered(OsdpReply reply, Bytes block) {
+        SecureHandshake shaking = handshake;
+        if (isSettingKey()) {
+            return keySet(reply);
         }
-        SecureKeys shared = derived();
-        if (!SecureKeys.same(answer.cryptogram(), shared.clientCryptogram(ours, answer.random()))) {
-            return "a handshake without knowledge of the key";
+        if (shaking != null
+                && next instanceof OsdpCommand.Challenge
+                && reply instanceof OsdpReply.Challenged challenged) {
+            String fault = shaking.judge(challenged, block);
+            next = shaking.prove();
+            return fault == null ? new Progress.GoOn() : new Progress.Failed(fault);
         }
-        proof = shared.serverCryptogram(ours, answer.random());
-        return null;
+        if (shaking != null
+                && next instanceof OsdpCommand.Prove
+                && reply instanceof OsdpReply.Proven proven) {
+            channel = shaking.establish(proven, block);
+            return channel == null
+                    ? new Progress.Failed("a handshake whose end does not hold")
+                    : settle();
+        }
+        return new Progress.Failed("no answer to a handshake");
     }
 
-    OsdpCommand prove() {
-        return new OsdpCommand.Prove(isDefault(), proof);
+    private Progress keySet(OsdpReply reply) {
+        if (reply instanceof OsdpReply.Ack) {
+            tried = 0;
+            return new Progress.Anew();
+        }
+        return new Progress.Failed("a new key is not acknowledged");
     }
 
-    /// The channel, if the reader accepted our proof.
-    @Nullable SecureChannel establish(OsdpReply.Proven answer, Bytes block) {
-        Bytes first = derived().firstMac(proof);
-        boolean agreed = block.equals(ESTABLISHED) && SecureKeys.same(first, answer.firstMac());
-        return agreed ? new SecureChannel(derived(), first) : null;
+    /// The channel stands; is it under the right key?
+    private Progress settle() {
+        try {
+            Bytes wanted = keyToSet();
+            if (wanted != null) {
+                next = new OsdpCommand.SetKey(wanted);
+                return new Progress.GoOn();
+            }
+            if (keys.of(reader).size() > 1) {
+                keys.confirm(reader);
+            }
+            next = null;
+            return new Progress.Done();
+        } catch (IOException e) {
+            return new Progress.Failed("keys can't be kept: " + e.getMessage());
+        }
     }
 
     /// The key that the reader is to be given over the channel; null when it has it.
-    @Nullable Bytes keyToSet() throws IOException {
+    private @Nullable Bytes keyToSet() throws IOException {
         Bytes used = candidates.get(tried);
-        if (candidates.size() == 1 && isDefault()) {
+        if (used.equals(OsdpKeys.DEFAULT) && candidates.size() == 1) {
             return keys.draw(reader);
         }
         return used.equals(candidates.getFirst()) ? null : candidates.getFirst();
-    }
-
-    /// The reader has the key it is to have.
-    void confirm() throws IOException {
-        if (keys.of(reader).size() > 1) {
-            keys.confirm(reader);
-        }
-    }
-
-    /// Whether the channel is under the key of the factory, good for nothing but setting a key.
-    boolean isDefault() {
-        return candidates.get(tried).equals(OsdpKeys.DEFAULT);
     }
 
     private List<Bytes> candidates(Instant now) {
@@ -124,12 +173,5 @@ final class SecureSetup {
             all.add(OsdpKeys.DEFAULT);
         }
         return all;
-    }
-
-    private SecureKeys derived() {
-        if (derived == null) {
-            throw new IllegalStateException("no handshake was begun");
-        }
-        return derived;
     }
 }

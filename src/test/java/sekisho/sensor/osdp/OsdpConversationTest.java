@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /// Our end and the reader's, against each other in virtual time.
 class OsdpConversationTest {
@@ -366,6 +367,36 @@ class OsdpConversationTest {
                 5, new OsdpCommand.Shine(0, 0, OsdpCommand.Color.GREEN, 10, 0, 10), line.now);
         line.talk(Duration.ofMillis(10));
         assertThat(reader.shown()).isEqualTo(OsdpCommand.Color.GREEN);
+    }
+
+    @Test
+    void pollsAReaderRightAfterWhateverElseItAskedIt() {
+        var two = new VirtualLine(new VirtualReader(1), reader);
+        two.answersAfter = Duration.ofMillis(60);
+        two.talk(Duration.ofSeconds(20));
+        for (int i = 1; i < two.sent.size(); i++) {
+            Bytes before = two.sent.get(i - 1);
+            if (before.at(5) == 0x64 || before.at(5) == 0x65) {
+                assertThat(two.sent.get(i).at(1)).isEqualTo(before.at(1));
+            }
+        }
+        assertThat(two.sent.stream().filter(bytes -> bytes.at(5) == 0x65))
+                .as("inputs are put off on a crowded line, but not for ever")
+                .hasSizeBetween(30, 46);
+    }
+
+    @Test
+    void readsEveryCardOfAReaderThatHasOneEveryTwentyMilliseconds() {
+        line.talk(Duration.ofSeconds(1));
+        for (int i = 1; i <= 500; i++) {
+            reader.present(26, "%06x00".formatted(i));
+            line.talk(Duration.ofMillis(20));
+        }
+        line.talk(Duration.ofMillis(100));
+        assertThat(line.replies(OsdpReply.RawCard.class))
+                .extracting(card -> card.data().hex())
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, 500).mapToObj("%06x00"::formatted).toList());
     }
 
     @Test

@@ -260,6 +260,39 @@ class SecureConversationTest {
         assertThat(cards()).isZero();
     }
 
+    @Test
+    void shakesHandsWithAReaderThatDoesNotSayWhatItCanDo() {
+        reader.key(KEY);
+        line.back =
+                answer ->
+                        answer.at(5) == 0x46
+                                ? OsdpReplies.frame(
+                                                new OsdpReply.Nak(
+                                                        OsdpReply.Nak.UNKNOWN_COMMAND, Bytes.NONE),
+                                                5,
+                                                answer.at(4) & 3)
+                                        .encoded()
+                                : answer;
+        reader.present(26, CARD);
+        line.talk(Duration.ofSeconds(3));
+        assertThat(line.actions(OsdpAction.Online.class)).hasSize(1);
+        assertThat(cards()).isEqualTo(1);
+    }
+
+    @Test
+    void countsAReaderAsLostThatOnlyRefusesInTheClear() {
+        line.back =
+                answer ->
+                        OsdpReplies.frame(
+                                        new OsdpReply.Nak(
+                                                OsdpReply.Nak.UNKNOWN_COMMAND, Bytes.NONE),
+                                        5,
+                                        answer.at(4) & 3)
+                                .encoded();
+        line.talk(Duration.ofSeconds(20));
+        assertThat(line.actions(OsdpAction.Offline.class)).hasSize(1);
+    }
+
     private long cards() {
         return line.replies(OsdpReply.RawCard.class).size();
     }

@@ -3,6 +3,7 @@ package sekisho.app;
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,6 +34,8 @@ import java.util.concurrent.Callable;
 final class BackupCommand implements Callable<Integer> {
     @Spec private @Nullable CommandSpec spec;
 
+    @Mixin private KeysOption keys = new KeysOption();
+
     @Option(names = "--data", required = true, paramLabel = "DATA")
     private Path data = Path.of("");
 
@@ -44,7 +47,7 @@ final class BackupCommand implements Callable<Integer> {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
         try (var progress = new Counting(err, "bytes")) {
-            Path pub = new Folders(data).keys().resolve(SigningKey.PUBLIC);
+            Path pub = keys.folders(data).keys().resolve(SigningKey.PUBLIC);
             VerifierKey key = VerifierKey.parse(Files.readString(pub).strip());
             Report report = Backup.make(data, to, key, progress::count);
             progress.close();

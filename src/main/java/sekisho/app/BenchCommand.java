@@ -178,7 +178,7 @@ final class BenchCommand implements Callable<Integer> {
         long start = System.nanoTime();
         PlanAdopted plan = BenchSite.plan(Instant.EPOCH);
         var clock = InstantSource.system();
-        try (Core core = Core.open(folders.data(), plan.site(), plan.policy(), clock)) {
+        try (Core core = Core.open(folders, plan.site(), plan.policy(), clock)) {
             core.did(Deed.STATION_STARTED, clock.instant(), Map.of());
             out.printf(
                     "restarted: first fact accepted after %.2f s, from a snapshot at %,d%n",

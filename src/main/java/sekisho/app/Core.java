@@ -65,14 +65,20 @@ final class Core implements AutoCloseable, DecisionLoop.Surroundings {
     /// @throws JournalFailed when another process has it open or the disk fails
     static Core open(Path data, Site site, Policy policy, InstantSource clock)
             throws Refused, InterruptedException {
-        return writing(openOrRead(data, site, policy, clock));
+        return open(new Folders(data), site, policy, clock);
+    }
+
+    /// Likewise, with the keys elsewhere than beside the data.
+    static Core open(Folders folders, Site site, Policy policy, InstantSource clock)
+            throws Refused, InterruptedException {
+        return writing(openOrRead(folders, site, policy, clock));
     }
 
     /// Likewise, with snapshots at a pace of one's own.
     static Core open(
             Path data, Site site, Policy policy, InstantSource clock, SnapshotWriter.Pace pace)
             throws Refused, InterruptedException {
-        return writing(openOrRead(data, site, policy, clock, pace));
+        return writing(openOrRead(new Folders(data), site, policy, clock, pace));
     }
 
     private static Core writing(Core core) throws Refused, InterruptedException {
@@ -88,15 +94,18 @@ final class Core implements AutoCloseable, DecisionLoop.Surroundings {
     /// nothing in: [#recording] tells why.
     ///
     /// @throws JournalFailed when another process has it open or the disk fails
-    static Core openOrRead(Path data, Site site, Policy policy, InstantSource clock)
+    static Core openOrRead(Folders folders, Site site, Policy policy, InstantSource clock)
             throws Refused, InterruptedException {
-        return openOrRead(data, site, policy, clock, SnapshotWriter.Pace.USUAL);
+        return openOrRead(folders, site, policy, clock, SnapshotWriter.Pace.USUAL);
     }
 
     private static Core openOrRead(
-            Path data, Site site, Policy policy, InstantSource clock, SnapshotWriter.Pace pace)
+            Folders folders,
+            Site site,
+            Policy policy,
+            InstantSource clock,
+            SnapshotWriter.Pace pace)
             throws Refused, InterruptedException {
-        var folders = new Folders(data);
         long signed = signed(folders);
         DisclosureStore disclosures = disclosures(folders);
         Journal journal = Journal.open(folders.journal(), signed, false, disclosures);

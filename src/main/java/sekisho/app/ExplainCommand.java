@@ -3,6 +3,7 @@ package sekisho.app;
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -39,6 +40,8 @@ import java.util.function.UnaryOperator;
 final class ExplainCommand implements Callable<Integer> {
     @Spec private @Nullable CommandSpec spec;
 
+    @Mixin private KeysOption keys = new KeysOption();
+
     @Parameters(paramLabel = "FINDING", description = "The number of the finding's entry.")
     private long finding;
 
@@ -65,7 +68,7 @@ final class ExplainCommand implements Callable<Integer> {
             throw new CommandFailed("explain needs --config SITE.yaml or --data FOLDER");
         }
         Cardholders people = config == null ? new Cardholders(List.of()) : config.people();
-        var folders = new Folders(folder);
+        var folders = keys.folders(folder);
         var told = told(folders, people);
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         String separator = "";

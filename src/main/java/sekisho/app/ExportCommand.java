@@ -3,6 +3,7 @@ package sekisho.app;
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,6 +35,8 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
     @Spec private @Nullable CommandSpec spec;
+
+    @Mixin private KeysOption keys = new KeysOption();
 
     @Option(
             names = "--data",
@@ -79,7 +82,7 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter to = Objects.requireNonNull(spec).commandLine().getOut();
         PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
-        Folders folders = new Folders(data);
+        Folders folders = keys.folders(data);
         if (!Files.isDirectory(folders.journal())) {
             throw new CommandFailed(data + " holds no journal");
         }

@@ -6,6 +6,7 @@ import sekisho.site.Recording;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,6 +37,10 @@ final class Greeting {
             lines.add("  agents     port " + link.port());
         }
         lines.add("  records    verify by " + station.verifierKey());
+        URI log = station.logAddress();
+        if (log != null) {
+            lines.add("  log        " + log);
+        }
         Recording recording = station.recording();
         if (!recording.takesFacts()) {
             lines.add("");

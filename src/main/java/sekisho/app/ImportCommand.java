@@ -63,7 +63,7 @@ final class ImportCommand implements Callable<Integer> {
         }
         var progress = new ImportProgress(out, err, acknowledge);
         InstantSource clock = InstantSource.system();
-        try (Core core = Core.open(config.data(), config.site(), config.policy(), clock)) {
+        try (Core core = Core.open(Folders.of(config), config.site(), config.policy(), clock)) {
             Path aside = config.data().resolve("imports");
             var facts = new FactsImport(core.intake(), clock, progress);
             FactsImport.Outcome outcome = facts.run(file, aside);

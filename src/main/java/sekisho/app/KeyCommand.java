@@ -3,6 +3,7 @@ package sekisho.app;
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -28,9 +29,11 @@ final class KeyCommand {
             name = "show",
             description = "Print the public key and its fingerprint, for the wall.",
             mixinStandardHelpOptions = true)
-    int show(@Option(names = "--data", required = true, paramLabel = "DATA") Path data)
+    int show(
+            @Option(names = "--data", required = true, paramLabel = "DATA") Path data,
+            @Mixin KeysOption keys)
             throws IOException {
-        Path file = new Folders(data).keys().resolve(SigningKey.PUBLIC);
+        Path file = keys.folders(data).keys().resolve(SigningKey.PUBLIC);
         if (!Files.exists(file)) {
             throw new CommandFailed("there is no " + file + ": start the station once");
         }
@@ -47,10 +50,12 @@ final class KeyCommand {
                 "Whoever has the old key can go on verifying by it."
             },
             mixinStandardHelpOptions = true)
-    int rotate(@Option(names = "--data", required = true, paramLabel = "DATA") Path data)
+    int rotate(
+            @Option(names = "--data", required = true, paramLabel = "DATA") Path data,
+            @Mixin KeysOption keys)
             throws IOException {
         try {
-            tell(SigningKey.prepare(new Folders(data).keys()));
+            tell(SigningKey.prepare(keys.folders(data).keys()));
             return 0;
         } catch (IllegalArgumentException e) {
             throw new CommandFailed(String.valueOf(e.getMessage()));

@@ -3,6 +3,7 @@ package sekisho.app;
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -37,6 +38,8 @@ import java.util.concurrent.Callable;
 final class RestoreCommand implements Callable<Integer> {
     @Spec private @Nullable CommandSpec spec;
 
+    @Mixin private KeysOption keysOption = new KeysOption();
+
     @Parameters(paramLabel = "FROM", description = "The copy.")
     private Path from = Path.of("");
 
@@ -63,7 +66,7 @@ final class RestoreCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
-        Path keys = new Folders(data).keys();
+        Path keys = keysOption.folders(data).keys();
         try (var progress = new Counting(err, "bytes")) {
             List<String> newest = new ArrayList<>();
             for (Path file : kept) {

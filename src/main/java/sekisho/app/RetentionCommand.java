@@ -257,7 +257,7 @@ final class RetentionCommand {
             if (who != null) {
                 check(config, who);
             }
-            try (Core core = Core.open(config.data(), config.site(), config.policy(), clock)) {
+            try (Core core = Core.open(Folders.of(config), config.site(), config.policy(), clock)) {
                 core.disclosures().enrol(config.people());
                 Erasing erasing = Erasings.of(core, config, clock);
                 erasing.finish();

@@ -42,6 +42,7 @@ public final class Station {
     private static final Logger LOG = LoggerFactory.getLogger(Station.class);
 
     private final Config config;
+    private final Folders folders;
     private final InstantSource clock;
     private final boolean simulated;
     private final CompletableFuture<Throwable> broken = new CompletableFuture<>();
@@ -64,6 +65,7 @@ public final class Station {
     /// @param simulated the site is not a real one, and every page says so
     public Station(Config config, InstantSource clock, boolean simulated) {
         this.config = config;
+        this.folders = Folders.of(config);
         this.clock = clock;
         this.simulated = simulated;
     }
@@ -90,7 +92,7 @@ public final class Station {
 
     private Running startParts() throws IOException, Refused, InterruptedException {
         Files.createDirectories(config.data());
-        Core core = Core.openOrRead(config.data(), config.site(), config.policy(), clock);
+        Core core = Core.openOrRead(folders, config.site(), config.policy(), clock);
         started.push(new Part("journal", core::close));
         core.broken().thenAccept(broken::complete);
         did(core, Deed.STATION_STARTED, Map.of("simulated", simulated));
@@ -146,7 +148,8 @@ public final class Station {
         }
     }
 
-    private WebServer web(Vertx vertx, Core core, Ledger ledger, Accounts accounts) {
+    private WebServer web(Vertx vertx, Core core, Ledger ledger, Accounts accounts)
+            throws IOException {
         Config.Identity identity = config.web().identity();
         return new WebServer(
                 vertx,
@@ -155,7 +158,8 @@ public final class Station {
                         config.web().listen().port(),
                         identity == null
                                 ? null
-                                : new WebConfig.Tls(identity.certificate(), identity.key())),
+                                : new WebConfig.Tls(identity.certificate(), identity.key()),
+                        log()),
                 core.opened(),
                 core.intake(),
                 core::recording,
@@ -165,6 +169,14 @@ public final class Station {
                 config.people(),
                 simulated,
                 clock);
+    }
+
+    private WebConfig.@Nullable Log log() throws IOException {
+        return switch (config.log().readers()) {
+            case NOBODY -> null;
+            case TOKEN -> new WebConfig.Log(folders.log(), AuditorsToken.in(folders.keys()));
+            case EVERYBODY -> new WebConfig.Log(folders.log(), null);
+        };
     }
 
     private static void close(Vertx vertx) throws Exception {
@@ -226,6 +238,13 @@ public final class Station {
         String scheme = config.web().identity() == null ? "http" : "https";
         return URI.create(
                 scheme + "://" + config.web().listen().host() + ":" + running().web().port() + "/");
+    }
+
+    /// Where the signed log is served; absent when it is not.
+    public @Nullable URI logAddress() {
+        return config.log().readers() == Config.Log.Readers.NOBODY
+                ? null
+                : webAddress().resolve("log/");
     }
 
     /// Where agents report to; absent when the configuration has no such place, or when nothing can

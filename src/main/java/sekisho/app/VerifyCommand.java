@@ -3,6 +3,7 @@ package sekisho.app;
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /// `sekisho verify`: compares a log with what was signed. It needs no station, and may run while
@@ -54,6 +56,8 @@ import java.util.concurrent.Callable;
 final class VerifyCommand implements Callable<Integer> {
     @Spec private @Nullable CommandSpec spec;
 
+    @Mixin private KeysOption keys = new KeysOption();
+
     @Parameters(
             paramLabel = "WHERE",
             description = "A data folder, the folder of an export, or an http(s) address.")
@@ -74,6 +78,12 @@ final class VerifyCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "A checkpoint that was kept elsewhere; any number of them.")
     private List<Path> kept = new ArrayList<>();
+
+    @Option(
+            names = "--token",
+            paramLabel = "FILE",
+            description = "The auditors' token, where the station serves its log to auditors only.")
+    private @Nullable Path token;
 
     @Option(names = "--json", description = "Print one JSON object instead of sentences.")
     private boolean json;
@@ -109,10 +119,10 @@ final class VerifyCommand implements Callable<Integer> {
             if (key == null) {
                 throw new CommandFailed("tell the log's public key with --key");
             }
-            return new Audit(told(key), notes, progress::count).url(URI.create(where));
+            return new Audit(told(key), notes, progress::count).url(URI.create(where), token());
         }
         Path folder = Path.of(where);
-        Folders folders = new Folders(folder);
+        Folders folders = keys.folders(folder);
         if (Files.isDirectory(folders.journal())) {
             Path signed = folders.keys().resolve(SigningKey.SIGNED);
             if (Files.exists(signed)) {
@@ -135,6 +145,10 @@ final class VerifyCommand implements Callable<Integer> {
                             + verifier.fingerprint());
         }
         return new Audit(verifier, notes, progress::count).published(folder);
+    }
+
+    private Optional<String> token() throws IOException {
+        return token == null ? Optional.empty() : Optional.of(Files.readString(token).strip());
     }
 
     private VerifierKey key(Path keys) throws IOException {

@@ -164,7 +164,14 @@ public record Audit(VerifierKey key, List<String> kept, LongConsumer progress) {
 
     /// A log at an address: its checkpoint and all its tiles, or a part of it if it is an export.
     public Report url(URI address) throws IOException {
-        try (var tiles = new HttpTiles(address)) {
+        return url(address, Optional.empty());
+    }
+
+    /// Likewise.
+    ///
+    /// @param token what the station asks its auditors for; empty: nothing
+    public Report url(URI address, Optional<String> token) throws IOException {
+        try (var tiles = new HttpTiles(address, token.orElse(null))) {
             return published(tiles);
         }
     }

@@ -71,6 +71,10 @@ final class Routes {
                 });
     }
 
+    void log(Router router, ServedLog log) {
+        router.route(ServedLog.PREFIX + "*").handler(log::serve);
+    }
+
     /// What is left: a path of the API that is not there, else a page.
     void rest(Router router, Supplier<Recording> recording, Pages pages) {
         router.get("/healthz").handler(context -> healthz(context.response(), recording.get()));

@@ -9,10 +9,22 @@ import java.nio.file.Path;
 /// @param host the address to bind, such as `127.0.0.1`, or `0.0.0.0` for all
 /// @param port 0 takes any that is free (see [WebServer#port])
 /// @param tls absent: plain HTTP, for the machine itself or behind a proxy that does TLS
-public record WebConfig(String host, int port, @Nullable Tls tls) {
+/// @param log absent: nobody reads the signed log over the network
+public record WebConfig(String host, int port, @Nullable Tls tls, @Nullable Log log) {
 
     /// A certificate chain and its key, both as PEM files.
     public record Tls(Path certificate, Path key) {}
+
+    /// The signed log, for auditors.
+    ///
+    /// @param folder the published tree
+    /// @param token what a reader has to show; absent: everybody may read
+    public record Log(Path folder, @Nullable String token) {}
+
+    /// The log stays in its folder.
+    public WebConfig(String host, int port, @Nullable Tls tls) {
+        this(host, port, tls, null);
+    }
 
     public WebConfig {
         if (port < 0 || port > 65535) {

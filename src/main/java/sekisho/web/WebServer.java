@@ -91,6 +91,9 @@ public final class WebServer {
         routes.baselines(router, new Baselines(board, deeds));
         routes.alarms(router, new Acknowledgements(board, journal, deeds));
         routes.records(router, new Records(board, upToDate, deeds));
+        if (config.log() != null) {
+            routes.log(router, new ServedLog(config.log()));
+        }
         routes.rest(router, recording, new Pages());
         this.server = vertx.createHttpServer(options(config)).requestHandler(router);
     }

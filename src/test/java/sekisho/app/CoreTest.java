@@ -225,7 +225,7 @@ class CoreTest {
         }
         byte[] bytes = spoil(good);
 
-        try (Core core = Core.openOrRead(data(), SITE, Policy.DEFAULT, clock)) {
+        try (Core core = Core.openOrRead(new Folders(data()), SITE, Policy.DEFAULT, clock)) {
             assertThat(core.recording().state()).isEqualTo(Recording.State.DAMAGED);
             assertThat(core.recording().reason()).contains("entries up to " + good + " are good");
             assertThat(core.journal().read(1, 100)).hasSize((int) good);

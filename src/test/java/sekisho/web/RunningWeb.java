@@ -36,7 +36,21 @@ final class RunningWeb implements AutoCloseable {
         this(folder, before, null);
     }
 
+    /// One that serves a signed log besides.
+    RunningWeb(Path folder, WebConfig.Log log) throws IOException, InterruptedException {
+        this(folder, null, null, log);
+    }
+
     RunningWeb(Path folder, @Nullable RunningWeb before, WebConfig.@Nullable Tls tls)
+            throws IOException, InterruptedException {
+        this(folder, before, tls, null);
+    }
+
+    private RunningWeb(
+            Path folder,
+            @Nullable RunningWeb before,
+            WebConfig.@Nullable Tls tls,
+            WebConfig.@Nullable Log log)
             throws IOException, InterruptedException {
         this.journal = before == null ? new MemoryJournal(clock) : before.journal;
         Accounts accounts = Accounts.open(folder);
@@ -47,7 +61,7 @@ final class RunningWeb implements AutoCloseable {
         this.server =
                 new WebServer(
                         vertx,
-                        new WebConfig("127.0.0.1", 0, tls),
+                        new WebConfig("127.0.0.1", 0, tls, log),
                         journal,
                         journal,
                         journal::recording,

@@ -19,6 +19,7 @@ import java.util.List;
 /// @param data the folder that holds the journal and everything derived from it
 /// @param agents where USB agents report to; absent: nowhere
 /// @param retention how long personal data are kept
+/// @param log who keeps or reads the signed journal besides this machine
 public record Config(
         Site site,
         Policy policy,
@@ -27,12 +28,13 @@ public record Config(
         Path data,
         Web web,
         @Nullable Agents agents,
-        Retention retention) {
+        Retention retention,
+        Log log) {
     public Config {
         sensors = List.copyOf(sensors);
     }
 
-    /// A station that keeps personal data as long as is usual.
+    /// A station that keeps personal data as long as is usual, and its log to itself.
     public Config(
             Site site,
             Policy policy,
@@ -41,7 +43,7 @@ public record Config(
             Path data,
             Web web,
             @Nullable Agents agents) {
-        this(site, policy, people, sensors, data, web, agents, Retention.DEFAULT);
+        this(site, policy, people, sensors, data, web, agents, Retention.DEFAULT, Log.DEFAULT);
     }
 
     /// The sensors of one kind.
@@ -62,6 +64,26 @@ public record Config(
     ///
     /// @param keys the folder of the station's key, and of what it knows of its agents
     public record Agents(Endpoint listen, Path keys) {}
+
+    /// The signed journal, as others than this machine have to do with it.
+    ///
+    /// @param readers who reads it over the web server
+    /// @param keys the folder of keys; absent: beside the data folder
+    public record Log(Readers readers, @Nullable Path keys) {
+
+        /// A log that stays where it is.
+        public static final Log DEFAULT = new Log(Readers.NOBODY, null);
+
+        /// Who reads the signed log over the web server.
+        public enum Readers {
+            /// It is not served.
+            NOBODY,
+            /// Whoever shows the token that lies in the folder of keys.
+            TOKEN,
+            /// Whoever reaches the web server.
+            EVERYBODY
+        }
+    }
 
     /// Files in PEM form by which a TLS server proves who it is.
     public record Identity(Path certificate, Path key) {}

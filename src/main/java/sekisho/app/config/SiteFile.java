@@ -28,6 +28,7 @@ public final class SiteFile {
     private final Config.Web web;
     private final Config.@Nullable Agents agents;
     private final Retention retention;
+    private final Config.Log log;
 
     /// What a replay needs of a site file: the plan and the limits; of a recording of a line also
     /// who holds which card, and what is on the line.
@@ -46,6 +47,7 @@ public final class SiteFile {
         this.web = station.web();
         this.agents = station.agents(data);
         this.retention = RetentionPart.read(root);
+        this.log = new LogPart(faults).read(root);
         root.close();
         faults.check();
         this.site = plan.site(sensors.stream().flatMap(one -> one.planned().stream()).toList());
@@ -74,7 +76,8 @@ public final class SiteFile {
                 data,
                 read.web,
                 read.agents,
-                read.retention);
+                read.retention,
+                read.log);
     }
 
     /// Reads the plan and the policy; what only a station needs may be absent.

@@ -112,6 +112,9 @@ class SiteFileTest {
               listen: 0.0.0.0:443
               certificate: web.pem
               key: web.key
+            log:
+              readers: token
+              keys: /mnt/keys
             agents:
               listen: localhost:0
               keys: keys
@@ -138,6 +141,7 @@ class SiteFileTest {
         assertThat(config.data()).isEqualTo(Path.of("/var/lib/sekisho"));
         assertThat(config.web()).isEqualTo(new Config.Web(new Endpoint("127.0.0.1", 8080), null));
         assertThat(config.agents()).isNull();
+        assertThat(config.log()).isEqualTo(new Config.Log(Config.Log.Readers.NOBODY, null));
     }
 
     @Test
@@ -231,6 +235,8 @@ class SiteFileTest {
         assertThat(config.data()).isEqualTo(folder.resolve("data"));
         assertThat(config.web())
                 .isEqualTo(new Config.Web(new Endpoint("0.0.0.0", 443), identity("web")));
+        assertThat(config.log())
+                .isEqualTo(new Config.Log(Config.Log.Readers.TOKEN, Path.of("/mnt/keys")));
         assertThat(config.agents())
                 .isEqualTo(new Config.Agents(new Endpoint("localhost", 0), folder.resolve("keys")));
     }

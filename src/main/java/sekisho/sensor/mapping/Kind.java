@@ -16,7 +16,12 @@ record Kind(String type, List<String> needs, List<String> takes) {
     /// By the word that stands in a mapping.
     static final Map<String, Kind> BY_WORD = new LinkedHashMap<>();
 
+    /// A card was shown to something that decides nothing: it is granted where somebody of the
+    /// register holds it, else denied.
+    static final String READ = "access.read";
+
     static {
+        add(READ, "door direction credential", "reader");
         add("access.granted", "door direction", "reader credential person");
         add("access.denied", "door", "direction reader credential person reason");
         add("door.opened", "door", "");
@@ -27,6 +32,8 @@ record Kind(String type, List<String> needs, List<String> takes) {
         add("motion.detected", "zone", "");
         add("media.inserted", "machine media", "port vid pid serial operator");
         add("media.removed", "machine media", "port vid pid serial");
+        add("media.admitted", "machine media reason", "port vid pid serial permit");
+        add("media.refused", "machine media reason", "port vid pid serial permit");
         add("media.carriedIn", "zone media person", "");
         add("media.carriedOut", "zone media person", "");
         add("source.tampered", "", "zone reason");

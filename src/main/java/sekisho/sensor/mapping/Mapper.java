@@ -80,7 +80,6 @@ public final class Mapper {
         Map<String, String> said = said(kind, fields);
         Instant at = at(fields, arrival, doubts);
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
-        members.put("type", kind.type());
         members.put("at", at.toEpochMilli());
         members.put("source", source.value());
         members.putAll(said);
@@ -92,6 +91,10 @@ public final class Mapper {
                 throw new Unreadable(
                         "%s needs \"%s\", and this record gives none".formatted(kind.type(), need));
             }
+        }
+        members.put("type", kind.type());
+        if (kind.type().equals(Kind.READ)) {
+            decide(members);
         }
         if (!doubts.isEmpty()) {
             members.put("doubt", String.join("; ", doubts));
@@ -174,7 +177,7 @@ public final class Mapper {
     private void holder(Kind kind, Map<String, String> said, Map<String, @Nullable Object> members)
             throws Unreadable {
         String member = takes(kind, "operator") ? "operator" : "person";
-        if (!takes(kind, member)) {
+        if (!takes(kind, member) && !takes(kind, "credential")) {
             return;
         }
         String named = said.get(member);
@@ -197,6 +200,15 @@ public final class Mapper {
                                 .formatted(named));
             }
             members.put("holder", named);
+        }
+    }
+
+    /// Whom the register knows is let in, as at every reader of our own.
+    private static void decide(Map<String, @Nullable Object> members) {
+        boolean known = members.get("person") != null;
+        members.put("type", known ? "access.granted" : "access.denied");
+        if (!known) {
+            members.put("reason", "unknown-credential");
         }
     }
 

@@ -39,6 +39,7 @@ public final class MappingPart {
                     "vid",
                     "pid",
                     "serial",
+                    "permit",
                     "operator");
     private static final Form<Locale> LANGUAGE =
             Form.word(new LinkedHashMap<>(Map.of("ja", Locale.JAPANESE, "en", Locale.ENGLISH)));

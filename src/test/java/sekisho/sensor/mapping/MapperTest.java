@@ -24,6 +24,7 @@ class MapperTest {
                 "拒否*": access.denied
                 扉開: door.opened
                 装置開放: source.tampered
+                読取: access.read
                 "点検*": ignore
                 "点検異常": door.forced
             place:
@@ -41,7 +42,8 @@ class MapperTest {
     private static final String MEDIA =
             """
             type: {from: "{Op}", table: {接続: media.inserted, 取外: media.removed,
-                   持込: media.carriedIn, 持出: media.carriedOut}}
+                   持込: media.carriedIn, 持出: media.carriedOut, 拒否: media.refused}}
+            reason: "{Op}"
             machine: {from: "{PC|lower}", table: {pc-01: db-1}, otherwise: "{PC|lower}"}
             vid: "{VID|lower}"
             pid: "{PID|lower}"

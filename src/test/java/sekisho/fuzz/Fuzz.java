@@ -1,6 +1,7 @@
 package sekisho.fuzz;
 
 import sekisho.edge.LineCutterFuzz;
+import sekisho.sensor.feed.syslog.SyslogFuzz;
 import sekisho.sensor.osdp.OsdpCaptureFuzz;
 import sekisho.sensor.osdp.OsdpFuzz;
 import sekisho.sensor.uhppote.UhppoteFuzz;
@@ -21,6 +22,7 @@ public final class Fuzz {
                     OsdpFuzz.class,
                     OsdpCaptureFuzz.class,
                     UhppoteFuzz.class,
+                    SyslogFuzz.class,
                     FactFuzz.class,
                     LineCutterFuzz.class);
 

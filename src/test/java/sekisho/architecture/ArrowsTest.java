@@ -111,6 +111,7 @@ class ArrowsTest {
     @ParameterizedTest(name = "{0} lives in {1}")
     @CsvSource({
         "com.fazecast.., sekisho.sensor.line..",
+        "com.google.re2j.., sekisho.sensor.mapping..",
         "org.usb4java.., sekisho.sensor.usb..",
         "org.sqlite.., sekisho.ledger..",
         "java.sql.., sekisho.ledger..",

@@ -1,5 +1,9 @@
 package sekisho.sensor.mapping;
 
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+
 import org.jspecify.annotations.Nullable;
 
 import sekisho.config.Form;
@@ -9,10 +13,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// Lines of text to records: the named groups of the first pattern that is found in the line.
+///
+/// Patterns are those of RE2: without references backwards, and so without lines over which a
+/// search takes forever.
 public final class TextPatterns {
     private static final Form<Pattern> PATTERN =
             Form.of(
@@ -33,11 +38,19 @@ public final class TextPatterns {
     }
 
     private static Pattern named(String text) {
-        Pattern pattern = Pattern.compile(text);
+        Pattern pattern = compiled(text);
         if (pattern.namedGroups().isEmpty()) {
             throw new IllegalArgumentException("no named group: " + text);
         }
         return pattern;
+    }
+
+    private static Pattern compiled(String text) {
+        try {
+            return Pattern.compile(text);
+        } catch (PatternSyntaxException e) {
+            throw new IllegalArgumentException(e.getDescription(), e);
+        }
     }
 
     /// The names of all groups: the fields that a record may have.

@@ -51,6 +51,13 @@ class RecordsTest {
         assertThat(patterns.fields("hello")).isNull();
     }
 
+    /// A search that goes back over what it has read would not end in a lifetime.
+    @Test
+    void searchesALineThatWasMadeToTakeForever() throws Exception {
+        var patterns = patterns("['(?<what>(x+x+)+y)']");
+        assertThat(patterns.fields("x".repeat(5000))).isNull();
+    }
+
     private static TextPatterns patterns(String list) throws Exception {
         var faults = new Faults(Mappings.FILE);
         var read =

@@ -6,6 +6,8 @@ set -euo pipefail
 packages=(
     # a serial line without hardware
     socat
+    # card readers without hardware
+    pcscd vsmartcard-vpcd
     # a disk that fails
     strace mount
     # a browser, with letters for Japanese

@@ -42,6 +42,7 @@ import java.nio.charset.StandardCharsets;
             AgentCommand.class,
             OsdpCommandLine.class,
             PdCommand.class,
+            SmartcardCommandLine.class,
             BenchCommand.class
         },
         footer = {"", "\"sekisho COMMAND --help\" tells more about one of them."})

@@ -26,7 +26,7 @@ import java.util.concurrent.Callable;
 @Command(
         name = "pd",
         description = {
-            "Play OSDP readers on a line, for training and for trying a station without hardware.",
+            "Play OSDP readers on a line, for training and trials.",
             "What happens at them is typed in, a line each: \"card 26:3a5f0140\", \"card"
                     + " h10301:100-58400\", \"open\", \"close\", \"exit\", \"tamper\", \"calm\","
                     + " \"silent\", \"answer\"; with several readers, their address in front:"

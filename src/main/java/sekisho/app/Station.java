@@ -16,6 +16,8 @@ import sekisho.sensor.Sensor;
 import sekisho.sensor.SensorConfig;
 import sekisho.sensor.osdp.OsdpLineConfig;
 import sekisho.sensor.osdp.OsdpLineSensor;
+import sekisho.sensor.smartcard.SmartcardConfig;
+import sekisho.sensor.smartcard.SmartcardSensor;
 import sekisho.sensor.uhppote.UhppoteConfig;
 import sekisho.sensor.uhppote.UhppoteSensor;
 import sekisho.site.Deed;
@@ -190,6 +192,7 @@ public final class Station {
     private Sensor sensor(SensorConfig one) {
         return switch (one) {
             case OsdpLineConfig line -> new OsdpLineSensor(line, config.people(), clock);
+            case SmartcardConfig desks -> new SmartcardSensor(desks, config.people(), clock);
             case UhppoteConfig controllers ->
                     new UhppoteSensor(
                             controllers,

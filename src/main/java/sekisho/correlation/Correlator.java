@@ -8,6 +8,7 @@ import sekisho.site.Fact;
 import sekisho.site.Finding;
 import sekisho.site.Observation.AccessDenied;
 import sekisho.site.Observation.AccessGranted;
+import sekisho.site.Observation.CardPresented;
 import sekisho.site.Observation.DoorClosed;
 import sekisho.site.Observation.DoorForced;
 import sekisho.site.Observation.DoorHeld;
@@ -258,7 +259,8 @@ public final class Correlator {
             case SourceClock clock ->
                     rules.sourceTrouble.clock(
                             evidence.source(clock.source()), zone(clock.zone()), at, clock.ahead());
-            case SourceLost _,
+            case CardPresented _,
+                    SourceLost _,
                     SourceRestored _,
                     MediaAdmitted _,
                     MediaRefused _,

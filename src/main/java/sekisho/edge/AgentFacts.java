@@ -54,6 +54,7 @@ final class AgentFacts {
             case Observation.SourceGap gap -> zone(gap.zone(), agent);
             case Observation.AccessGranted _,
                     Observation.AccessDenied _,
+                    Observation.CardPresented _,
                     Observation.DoorOpened _,
                     Observation.DoorClosed _,
                     Observation.DoorForced _,

@@ -29,6 +29,7 @@ record About(
             case Observation.AccessGranted read ->
                     new About(read.door(), null, read.person(), null);
             case Observation.AccessDenied read -> new About(read.door(), null, read.person(), null);
+            case Observation.CardPresented card -> new About(null, null, card.person(), null);
             case Observation.DoorOpened door -> door(door.door());
             case Observation.DoorClosed door -> door(door.door());
             case Observation.DoorForced door -> door(door.door());

@@ -161,6 +161,24 @@ public record CardFormat(
         return new CredentialId(name + ':' + text);
     }
 
+    /// How a card of this number is known where readers tell only its last bits: as many as the
+    /// format has room for.
+    public CredentialId credentialOf(Bytes number) {
+        var value = new java.math.BigInteger(1, number.toArray());
+        int low = bits(this.number);
+        int high = facility == null ? 0 : bits(facility);
+        long facilityCode = last(value.shiftRight(low), high);
+        return credential(data(facilityCode, last(value, low)));
+    }
+
+    private static long last(java.math.BigInteger value, int bits) {
+        return value.mod(java.math.BigInteger.ONE.shiftLeft(bits)).longValue();
+    }
+
+    private static int bits(Field field) {
+        return field.until() - field.from() + 1;
+    }
+
     /// The bits of a card, as a reader sends them.
     ///
     /// @param facilityCode 0 where the format has none

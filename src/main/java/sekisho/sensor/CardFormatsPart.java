@@ -36,6 +36,11 @@ public final class CardFormatsPart {
                         .toList());
     }
 
+    /// The one format that a key names; null where it names none.
+    public @Nullable CardFormat one(Section in, String key) {
+        return in.optional(key, Form.word(formats));
+    }
+
     private void readFormat(Section in) {
         String name = in.required("name", Form.TEXT.asking("a name for the format"));
         Integer bits = in.required("bits", BITS);

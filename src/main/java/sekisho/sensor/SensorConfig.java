@@ -1,5 +1,6 @@
 package sekisho.sensor;
 
+import sekisho.site.DeskReader;
 import sekisho.site.Site;
 
 import java.util.List;
@@ -10,6 +11,11 @@ public interface SensorConfig {
 
     /// The readers that it brings into the plan; mostly none.
     default List<Site.Reader> planned() {
+        return List.of();
+    }
+
+    /// The desks at which it reads cards; mostly none.
+    default List<DeskReader> desksWithReader() {
         return List.of();
     }
 }

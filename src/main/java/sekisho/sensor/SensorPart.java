@@ -2,6 +2,7 @@ package sekisho.sensor;
 
 import sekisho.config.Section;
 import sekisho.sensor.osdp.OsdpPart;
+import sekisho.sensor.smartcard.SmartcardPart;
 import sekisho.sensor.uhppote.UhppotePart;
 
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.List;
 public interface SensorPart {
 
     /// The parts of all protocols. Whoever adds a protocol adds its part here.
-    List<SensorPart> ALL = List.of(OsdpPart::read, UhppotePart::read);
+    List<SensorPart> ALL = List.of(OsdpPart::read, UhppotePart::read, SmartcardPart::read);
 
     /// Reads the part, if it is there; whatever is faulty is noted and left out.
     List<? extends SensorConfig> read(Section root, Surroundings plan);

@@ -32,6 +32,22 @@ public sealed interface Observation extends Fact {
             @Nullable String reason)
             implements Observation {}
 
+    /// A card was laid on the reader of a desk: nobody went anywhere.
+    ///
+    /// @param credential absent where the card can't be known again, or was not read soundly
+    /// @param person the cardholder, where known
+    /// @param kind what card it is: `felica`, `mifare-classic`, `mifare-ultralight`, `storage` or
+    ///   `processor`
+    /// @param reason why there is no credential
+    record CardPresented(
+            Instant at,
+            ReaderId reader,
+            @Nullable CredentialId credential,
+            @Nullable PersonId person,
+            @Nullable String kind,
+            @Nullable String reason)
+            implements Observation {}
+
     /// The contact of a door parted.
     record DoorOpened(Instant at, ZoneId zone, DoorId door) implements Observation {}
 

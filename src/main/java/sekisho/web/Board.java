@@ -231,6 +231,7 @@ final class Board {
             case Paperwork.PlanAdopted plan -> adopt(plan.site(), plan.policy(), sequence);
             case Finding finding -> found(finding);
             case Observation.AccessDenied _,
+                    Observation.CardPresented _,
                     Observation.DoorForced _,
                     Observation.DoorHeld _,
                     Observation.ExitRequested _,

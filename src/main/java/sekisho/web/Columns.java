@@ -115,6 +115,8 @@ final class Columns {
                 direction(row, read.direction());
                 row.put(Column.NAME, names.who(read.person(), read.credential()).in(language));
             }
+            case Observation.CardPresented card ->
+                    row.put(Column.NAME, names.who(card.person(), card.credential()).in(language));
             case Observation.DoorOpened door -> door(row, door.door());
             case Observation.DoorClosed door -> door(row, door.door());
             case Observation.DoorForced door -> door(row, door.door());

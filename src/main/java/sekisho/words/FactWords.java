@@ -63,6 +63,13 @@ public final class FactWords {
                                     "zone", names.zone(denied.zone()),
                                     "door", names.door(denied.door()),
                                     "who", names.who(denied.person(), denied.credential())));
+            case Observation.CardPresented card ->
+                    reasoned(
+                            "fact.card.presented",
+                            card.reason(),
+                            Map.of(
+                                    "desk", same(card.reader().value()),
+                                    "who", names.who(card.person(), card.credential())));
             case Observation.DoorOpened(_, var zone, var door) ->
                     door("fact.door.opened", zone, door);
             case Observation.DoorClosed(_, var zone, var door) ->

@@ -380,7 +380,8 @@ final class Oracle {
                     trouble(t, sequence, "source-clock", clock.zone(), clock.source());
                 }
             }
-            case Observation.SourceAlive _,
+            case Observation.CardPresented _,
+                    Observation.SourceAlive _,
                     Observation.SourceLost _,
                     Observation.SourceRestored _,
                     Observation.MediaAdmitted _,

@@ -18,6 +18,7 @@ import sekisho.site.Paperwork;
 import sekisho.site.PermitId;
 import sekisho.site.PersonId;
 import sekisho.site.Policy;
+import sekisho.site.ReaderId;
 import sekisho.site.SourceId;
 import sekisho.site.VisitId;
 import sekisho.site.ZoneId;
@@ -37,6 +38,8 @@ class FactWordsTest {
     private static final PersonId SATO = SampleSite.SATO;
     private static final MediaId MEDIA = new MediaId("M-012");
     private static final SourceId LINE = new SourceId("line-1");
+    private static final ReaderId GATE = new ReaderId("gate");
+    private static final CredentialId CARD = new CredentialId("64:0101020304050607");
 
     private final FactWords words = new FactWords(new Names(SampleSite.SITE, SampleSite.PEOPLE));
 
@@ -45,6 +48,8 @@ class FactWordsTest {
             List.of(
                     new Observation.AccessGranted(AT, ROOM, FRONT, null, Direction.IN, null, SATO),
                     new Observation.AccessDenied(AT, ROOM, FRONT, null, null, null, null, "期限切れ"),
+                    new Observation.CardPresented(AT, GATE, CARD, null, "felica", null),
+                    new Observation.CardPresented(AT, GATE, null, null, "processor", "期限切れ"),
                     new Observation.DoorOpened(AT, ROOM, FRONT),
                     new Observation.DoorClosed(AT, ROOM, FRONT),
                     new Observation.DoorForced(AT, ROOM, FRONT),

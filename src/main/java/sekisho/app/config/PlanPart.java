@@ -7,6 +7,7 @@ import sekisho.config.Faults;
 import sekisho.config.Form;
 import sekisho.config.Mark;
 import sekisho.config.Section;
+import sekisho.sensor.CardFormatsPart;
 import sekisho.sensor.Surroundings;
 import sekisho.site.DoorId;
 import sekisho.site.MachineId;
@@ -49,7 +50,7 @@ final class PlanPart {
     }
 
     /// What it declares, for whatever stands at its doors.
-    Surroundings surroundings() {
+    Surroundings surroundings(CardFormatsPart cardFormats) {
         Map<DoorId, ZoneId> behind = new HashMap<>();
         doors.forEach(door -> behind.put(door.id(), door.zone()));
         Map<MachineId, ZoneId> standing = new HashMap<>();
@@ -61,6 +62,7 @@ final class PlanPart {
                 doorIds,
                 new Declared<>("reader", faults),
                 new Declared<>("source", faults),
+                cardFormats,
                 clock,
                 faults);
     }

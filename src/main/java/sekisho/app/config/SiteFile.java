@@ -6,6 +6,7 @@ import sekisho.config.Faults;
 import sekisho.config.Misconfigured;
 import sekisho.config.Section;
 import sekisho.config.YamlText;
+import sekisho.sensor.CardFormatsPart;
 import sekisho.sensor.SensorConfig;
 import sekisho.sensor.SensorPart;
 import sekisho.sensor.Surroundings;
@@ -40,7 +41,7 @@ public final class SiteFile {
         var plan = new PlanPart(root, faults);
         this.policy = new PolicyPart(faults).read(root);
         var peoplePart = new PeoplePart(root, faults);
-        Surroundings surroundings = plan.surroundings();
+        Surroundings surroundings = plan.surroundings(new CardFormatsPart(root));
         SensorPart.ALL.forEach(part -> sensors.addAll(part.read(root, surroundings)));
         var station = new StationPart(root, forStation, faults);
         this.data = station.data();

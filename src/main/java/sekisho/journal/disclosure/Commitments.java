@@ -60,6 +60,7 @@ public record Commitments(String subject, List<String> digests, @Nullable String
         return switch (entry.fact()) {
             case Observation.AccessGranted read -> pseudonym(read.credential());
             case Observation.AccessDenied read -> pseudonym(read.credential());
+            case Observation.CardPresented read -> pseudonym(read.credential());
             case Paperwork.RegisterChanged register ->
                     register.members().get(Personal.CREDENTIAL) instanceof String text
                             ? pseudonym(new CredentialId(text))

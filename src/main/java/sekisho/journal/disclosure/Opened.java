@@ -62,6 +62,7 @@ final class Opened {
         return switch (entry.fact()) {
             case Observation.AccessGranted read -> isPseudonym(read.credential());
             case Observation.AccessDenied read -> isPseudonym(read.credential());
+            case Observation.CardPresented read -> isPseudonym(read.credential());
             case Finding finding -> finding.subject().containsKey(Personal.CREDENTIAL);
             case Paperwork.RegisterChanged register ->
                     register.members().containsKey(Personal.CREDENTIAL);

@@ -58,6 +58,9 @@ final class Personal {
     private static final Set<String> BY_MACHINES =
             Set.of("media.inserted", "media.removed", "media.admitted", "media.refused");
 
+    private static final Set<String> CARD_PRESENTED =
+            Set.of("reader", CREDENTIAL, "person", "kind", "reason");
+
     private static final Set<String> MEDIA =
             Set.of(
                     "by",
@@ -124,6 +127,7 @@ final class Personal {
         return switch (family(type)) {
             case "visit" -> beyond(VISIT, members);
             case "access" -> beyond(ACCESS, members);
+            case "card" -> beyond(CARD_PRESENTED, members);
             case "person", "credential", "authorisation", "badge", "contract" ->
                     beyond(REGISTER, members);
             case "media" ->
@@ -161,8 +165,9 @@ final class Personal {
     static String subject(Map<String, Object> members, long sequence) {
         return switch (family(type(members))) {
             case "visit" -> first(members, sequence, "visitor", "visit");
-            case "access" -> first(members, sequence, "person", CREDENTIAL);
-            case "person", "credential" -> first(members, sequence, "person", CREDENTIAL);
+            case "access", "card" -> first(members, sequence, "person", CREDENTIAL);
+            case "person", "credential" ->
+                    first(members, sequence, "person", "visitor", "visit", CREDENTIAL);
             case "badge", "authorisation", "contract", "media", "correction" ->
                     first(members, sequence, "visitor", "visit", "person", "contract");
             default -> entry(sequence);
@@ -190,13 +195,22 @@ final class Personal {
 
     /// Whether a fact of this type names a card.
     static boolean namesCard(Map<String, Object> members) {
-        String family = family(type(members));
-        return family.equals("access") || family.equals("credential") || family.equals("person");
+        return switch (family(type(members))) {
+            case "access", "card", "credential", "person", "badge", "authorisation" -> true;
+            default -> false;
+        };
     }
 
-    /// The person of a fact that names a card.
+    /// Whose the card of a fact is: a person's, a visitor's own, or, as one that is lent to many,
+    /// nobody's but its own.
     static String holder(Map<String, Object> members, String card) {
-        return members.get("person") instanceof String person ? "person:" + person : card;
+        boolean enrols = family(type(members)).equals("credential");
+        for (String name : enrols ? List.of("person", "visitor", "visit") : List.of("person")) {
+            if (members.get(name) instanceof String id) {
+                return name + ':' + id;
+            }
+        }
+        return card;
     }
 
     private static String type(Map<String, Object> members) {

@@ -8,7 +8,6 @@ import sekisho.config.Form;
 import sekisho.config.Mark;
 import sekisho.config.Section;
 import sekisho.sensor.CardFormats;
-import sekisho.sensor.CardFormatsPart;
 import sekisho.sensor.Surroundings;
 import sekisho.sensor.line.LineAddress;
 import sekisho.site.Direction;
@@ -51,21 +50,19 @@ public final class OsdpPart {
 
     private final Faults faults;
     private final Surroundings plan;
-    private final CardFormatsPart formats;
     private final Map<String, Mark> names = new HashMap<>();
     private final Map<String, Mark> keyFiles = new HashMap<>();
     private final Map<String, Mark> addresses = new HashMap<>();
     private final List<OsdpLineConfig> lines = new ArrayList<>();
 
-    private OsdpPart(Section root, Surroundings plan) {
-        this.formats = new CardFormatsPart(root);
+    private OsdpPart(Surroundings plan) {
         this.faults = plan.faults();
         this.plan = plan;
     }
 
     /// The lines of readers that a site file names.
     public static List<OsdpLineConfig> read(Section root, Surroundings plan) {
-        var part = new OsdpPart(root, plan);
+        var part = new OsdpPart(plan);
         root.sections("osdp", "a line of readers").forEach(part::readLine);
         return part.lines;
     }
@@ -172,7 +169,7 @@ public final class OsdpPart {
         Duration offlineAfter =
                 in.optional("offline-after", Form.SPAN, OsdpReaderConfig.OFFLINE_AFTER);
         OsdpSecurity security = security(in, hasKeys);
-        CardFormats cards = formats.read(in);
+        CardFormats cards = plan.cardFormats().read(in);
         if (address != null) {
             once(
                     taken,

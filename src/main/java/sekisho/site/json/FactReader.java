@@ -50,6 +50,14 @@ final class FactReader {
                         in.idOrNull("person", PersonId::new),
                         in.textOrNull("reason"));
             }
+            case "card.presented" ->
+                    new Observation.CardPresented(
+                            at,
+                            in.id("reader", ReaderId::new),
+                            in.idOrNull("credential", CredentialId::new),
+                            in.idOrNull("person", PersonId::new),
+                            in.textOrNull("kind"),
+                            in.textOrNull("reason"));
             case "door.opened" -> new Observation.DoorOpened(at, zone(in), door(in));
             case "door.closed" -> new Observation.DoorClosed(at, zone(in), door(in));
             case "door.forced" -> new Observation.DoorForced(at, zone(in), door(in));

@@ -61,6 +61,7 @@ final class FactWriter {
             case Observation.SourceClock _ -> "source.clock";
             case Observation.SourceNoise _ -> "source.noise";
             case Observation.SourceGap _ -> "source.gap";
+            case Observation.CardPresented _ -> "card.presented";
             case Paperwork.VisitRegistered _ -> "visit.registered";
             case Paperwork.VisitLeft _ -> "visit.left";
             case Paperwork.MediaPermitted _ -> "media.permitted";
@@ -93,6 +94,13 @@ final class FactWriter {
                 put("credential", denied.credential());
                 put("person", denied.person());
                 put("reason", denied.reason());
+            }
+            case Observation.CardPresented presented -> {
+                put("reader", presented.reader());
+                put("credential", presented.credential());
+                put("person", presented.person());
+                put("kind", presented.kind());
+                put("reason", presented.reason());
             }
             case Observation.DoorOpened(_, _, DoorId door) -> put("door", door);
             case Observation.DoorClosed(_, _, DoorId door) -> put("door", door);

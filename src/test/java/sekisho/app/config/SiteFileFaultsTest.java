@@ -315,6 +315,15 @@ class SiteFileFaultsTest {
     }
 
     @Test
+    void desksAreFaultyInTheirWay() {
+        assertFault("desks: [«{name: 受付}]", "needs \"id\"");
+        assertFault("desks: [{id: a}, {id: «a}]", "a");
+        assertFault("desks: [{id: a, bytes: «backwards}]", "reversed");
+        assertFault("desks: [{id: a, as: «h1}]", "h10301");
+        assertFault("desks: [{id: a, «door: front}]", "door");
+    }
+
+    @Test
     void agentsNeedAPlaceToCall() {
         assertFault("agents: «{keys: /etc/sekisho}", "needs \"listen\"");
     }

@@ -11,6 +11,7 @@ import sekisho.sensor.CardFormats;
 import sekisho.sensor.line.LineAddress;
 import sekisho.sensor.osdp.OsdpLineConfig;
 import sekisho.sensor.osdp.OsdpReaderConfig;
+import sekisho.sensor.smartcard.SmartcardConfig;
 import sekisho.sensor.uhppote.UhppoteConfig;
 import sekisho.site.Cardholder;
 import sekisho.site.CredentialId;
@@ -22,6 +23,7 @@ import sekisho.site.PersonId;
 import sekisho.site.Policy;
 import sekisho.site.ReaderId;
 import sekisho.site.Site;
+import sekisho.site.SourceId;
 import sekisho.site.ZoneId;
 
 import java.net.InetSocketAddress;
@@ -293,6 +295,25 @@ class SiteFileTest {
         assertThat(read.planned())
                 .extracting(reader -> reader.id().value())
                 .containsExactly("media-vault-rear-in", "media-vault-rear-out");
+    }
+
+    @Test
+    void desksHaveReadersByName() throws Exception {
+        SmartcardConfig read =
+                SiteFile.read(Path.of("hardware/site.example.yaml"))
+                        .sensors(SmartcardConfig.class)
+                        .getFirst();
+
+        assertThat(read.desks())
+                .containsExactly(
+                        new SmartcardConfig.Desk(
+                                new SourceId("gate-1"), "正面受付", "RC-S300", false, null),
+                        new SmartcardConfig.Desk(
+                                new SourceId("gate-2"),
+                                "通用口",
+                                "(1234567)",
+                                false,
+                                CardFormat.H10301));
     }
 
     @Test

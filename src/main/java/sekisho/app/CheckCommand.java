@@ -10,8 +10,11 @@ import picocli.CommandLine.Spec;
 import sekisho.app.config.Config;
 import sekisho.app.config.SiteFile;
 import sekisho.config.Misconfigured;
+import sekisho.sensor.osdp.OsdpLineConfig;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 
@@ -33,17 +36,18 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Misconfigured {
         Config config = SiteFile.read(file);
-        Objects.requireNonNull(spec)
-                .commandLine()
-                .getOut()
-                .printf(
-                        "%s: no faults; %d zones, %d doors, %d readers, %d machines, %d people%n",
-                        file,
-                        config.site().zones().size(),
-                        config.site().doors().size(),
-                        config.site().readers().size(),
-                        config.site().machines().size(),
-                        config.people().all().size());
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        out.printf(
+                "%s: no faults; %d zones, %d doors, %d readers, %d machines, %d people%n",
+                file,
+                config.site().zones().size(),
+                config.site().doors().size(),
+                config.site().readers().size(),
+                config.site().machines().size(),
+                config.people().all().size());
+        config.sensors(OsdpLineConfig.class).stream()
+                .flatMap(line -> line.remarks(Instant.now()).stream())
+                .forEach(out::println);
         return 0;
     }
 }

@@ -10,9 +10,13 @@ import sekisho.site.ZoneId;
 import java.time.Duration;
 import java.time.Instant;
 
-/// Noise of one source, told at most once a second: the first reason and sample, and how often.
+/// Noise of one source, counted and told: the first reason and sample, and how often.
+///
+/// It is told at most once a second; noise that goes on and on is told ever less often, at least
+/// once a minute. None of it is lost: what was not told yet is in the next count.
 public final class NoiseCount {
-    private static final Duration EVERY = Duration.ofSeconds(1);
+    private static final Duration OFTEN = Duration.ofSeconds(1);
+    private static final Duration SELDOM = Duration.ofMinutes(1);
 
     /// Enough to recognise a frame by; a longer sample would only fill the journal.
     private static final int SAMPLE_MAX = 64;
@@ -22,6 +26,7 @@ public final class NoiseCount {
     private long count;
     private String reason = "";
     private String sample = "";
+    private Duration pause = OFTEN;
     private Instant quietUntil = Instant.MIN;
 
     /// @param zone the source is in; null: in none
@@ -49,7 +54,10 @@ public final class NoiseCount {
         }
         var fact = new Observation.SourceNoise(at, source, zone, count, reason, sample);
         count = 0;
-        quietUntil = now.plus(EVERY);
+        boolean goesOn = now.isBefore(quietUntil.plus(pause).plus(OFTEN));
+        Duration longer = pause.multipliedBy(2);
+        pause = !goesOn ? OFTEN : longer.compareTo(SELDOM) < 0 ? longer : SELDOM;
+        quietUntil = now.plus(pause);
         return fact;
     }
 }

@@ -17,6 +17,7 @@ final class OsdpExchange {
     private int sequence;
     private @Nullable OsdpCommand question;
     private Bytes sent = Bytes.NONE;
+    private boolean said;
     private boolean awaiting;
     private boolean heardSomething;
     private int repeats;
@@ -42,9 +43,14 @@ final class OsdpExchange {
         return sent;
     }
 
-    /// Whether the question is out and its answer may still come.
+    /// Whether the question is out and its answer is expected.
     boolean isAwaiting() {
         return awaiting;
+    }
+
+    /// Whether the question is out, even if its answer is overdue: a late one is as good as any.
+    boolean isSaid() {
+        return said;
     }
 
     /// When the answer is overdue, or when the question may be said.
@@ -60,6 +66,7 @@ final class OsdpExchange {
 
     /// The bytes to be sent now, for the first time or again.
     Bytes say(Instant now) {
+        said = true;
         awaiting = true;
         heardSomething = false;
         dueAt = now.plus(replyWithin);
@@ -96,6 +103,7 @@ final class OsdpExchange {
     /// The question is dropped, its number was never used.
     void drop(Instant next) {
         question = null;
+        said = false;
         repeats = 0;
         repeatAt(next);
     }

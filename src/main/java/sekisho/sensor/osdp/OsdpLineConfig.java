@@ -7,8 +7,10 @@ import sekisho.sensor.line.LineAddress;
 import sekisho.site.Site;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 
 /// A line and the readers on it.
 ///
@@ -46,5 +48,32 @@ public record OsdpLineConfig(
         return readers.stream()
                 .map(one -> new Site.Reader(one.reader(), one.door(), one.direction()))
                 .toList();
+    }
+
+    /// What an installer should know about how its readers talk, a line for each thing.
+    public List<String> remarks(Instant now) {
+        OsdpKeys known = keys == null ? OsdpKeys.none() : OsdpKeyFile.open(keys);
+        return readers.stream()
+                .map(one -> remark(one, known, now))
+                .filter(Objects::nonNull)
+                .map(Objects::requireNonNull)
+                .toList();
+    }
+
+    private static @Nullable String remark(OsdpReaderConfig one, OsdpKeys known, Instant now) {
+        return switch (one.security()) {
+            case OsdpSecurity.Plain _ ->
+                    "reader %s talks in the clear: its cards can be read and forged at the wires"
+                            .formatted(one.reader());
+            case OsdpSecurity.Secure secure when secure.isOpen(now) ->
+                    "reader %s is being installed until %s: until then it may be met under the key"
+                                    .formatted(one.reader(), secure.installUntil())
+                            + " of the factory";
+            case OsdpSecurity.Secure _
+                    when known.of(one.reader()).stream().allMatch(OsdpKeys::isWeak) ->
+                    "reader %s has no key that could be used: give it one with \"install-until\""
+                            .formatted(one.reader());
+            case OsdpSecurity.Secure _ -> null;
+        };
     }
 }

@@ -73,11 +73,11 @@ final class OsdpLineLoop implements Runnable {
                                 .toList());
     }
 
-    private static @Nullable SecureSetup setup(OsdpReaderConfig reader, OsdpKeys keys) {
+    private @Nullable SecureSetup setup(OsdpReaderConfig reader, OsdpKeys keys) {
         return switch (reader.security()) {
             case OsdpSecurity.Plain _ -> null;
             case OsdpSecurity.Secure secure ->
-                    new SecureSetup(reader.reader(), secure, keys, OsdpLineLoop::random);
+                    new SecureSetup(reader.reader(), secure, keys, now(), OsdpLineLoop::random);
         };
     }
 

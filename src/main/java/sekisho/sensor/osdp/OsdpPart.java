@@ -74,10 +74,11 @@ public final class OsdpPart {
         }
         LineAddress address = address(in);
         Path keys = keys(in);
+        Security usual = in.optional("security", Form.word(Security.class), Security.SECURE);
         Map<String, Mark> taken = new HashMap<>();
         List<OsdpReaderConfig> here = new ArrayList<>();
         for (Section reader : in.sections("readers", "a reader")) {
-            OsdpReaderConfig read = readReader(reader, taken, keys != null);
+            OsdpReaderConfig read = readReader(reader, taken, usual, keys);
             if (read != null) {
                 here.add(read);
             }
@@ -141,8 +142,8 @@ public final class OsdpPart {
         return file;
     }
 
-    private static OsdpSecurity security(Section in, boolean hasKeys) {
-        Security usual = hasKeys ? Security.SECURE : Security.PLAIN;
+    /// A reader talks on a secure channel unless somebody wrote that it need not.
+    private static OsdpSecurity security(Section in, Security usual, boolean hasKeys) {
         Security security = in.optional("security", Form.word(Security.class), usual);
         Instant installUntil = in.optional("install-until", INSTANT);
         if (security == Security.PLAIN) {
@@ -152,13 +153,16 @@ public final class OsdpPart {
             return new OsdpSecurity.Plain();
         }
         if (!hasKeys) {
-            in.fault("security", "the line needs \"keys\": a file for the keys of its readers");
+            in.fault(
+                    "security",
+                    "readers talk on a secure channel: the line needs \"keys\", a file for their"
+                            + " keys; a reader that can't is allowed with \"security: plain\"");
         }
         return new OsdpSecurity.Secure(installUntil);
     }
 
     private @Nullable OsdpReaderConfig readReader(
-            Section in, Map<String, Mark> taken, boolean hasKeys) {
+            Section in, Map<String, Mark> taken, Security usual, @Nullable Path keys) {
         DoorId door = in.required("door", Form.id(DoorId::new).asking("the id of its door"));
         Direction direction = in.required("direction", Form.word(Direction.class));
         Integer address = in.required("address", ADDRESS);
@@ -168,7 +172,7 @@ public final class OsdpPart {
         Integer exitButton = in.optional("exit-button", INPUT);
         Duration offlineAfter =
                 in.optional("offline-after", Form.SPAN, OsdpReaderConfig.OFFLINE_AFTER);
-        OsdpSecurity security = security(in, hasKeys);
+        OsdpSecurity security = security(in, usual, keys != null);
         CardFormats cards = plan.cardFormats().read(in);
         if (address != null) {
             once(

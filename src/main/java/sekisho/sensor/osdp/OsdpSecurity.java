@@ -14,5 +14,11 @@ public sealed interface OsdpSecurity {
     ///
     /// @param installUntil until then a reader that knows none of its keys may be met under the key
     ///   of the factory, to be given one; null: never
-    record Secure(@Nullable Instant installUntil) implements OsdpSecurity {}
+    record Secure(@Nullable Instant installUntil) implements OsdpSecurity {
+
+        /// Whether the reader is being installed now.
+        boolean isOpen(Instant now) {
+            return installUntil != null && now.isBefore(installUntil);
+        }
+    }
 }

@@ -109,6 +109,9 @@ final class OsdpSession {
             overdue(now, out);
             return;
         }
+        if (step == Step.GREET && exchange.isSaid()) {
+            exchange.drop(now);
+        }
         if (exchange.question() == null) {
             ask(next(now, restedAt.isBefore(askedAt)));
             askedAt = now;
@@ -137,7 +140,7 @@ final class OsdpSession {
     void received(OsdpFrame frame, Instant now, Consumer<OsdpAction> out) {
         OsdpCommand question = exchange.question();
         SecureChannel channel = channel();
-        if (!exchange.isAwaiting() || question == null) {
+        if (!exchange.isSaid() || question == null) {
             odd("a reply that nobody waits for", frame, out);
         } else if (channel == null) {
             if (frame.isSecured() && step != Step.SECURE) {
@@ -206,7 +209,7 @@ final class OsdpSession {
         switch (progress) {
             case SecureSetup.Progress.GoOn _ -> advance(question, now, Step.SECURE);
             case SecureSetup.Progress.Done _ -> {
-                arrive(now, out);
+                agenda.begin();
                 advance(question, now, Step.TALK);
             }
             case SecureSetup.Progress.Anew _ -> restart(now);
@@ -224,6 +227,9 @@ final class OsdpSession {
     private void answered(
             OsdpReply reply, OsdpCommand question, Instant now, Consumer<OsdpAction> out) {
         heardUsefulThings(now);
+        if (step == Step.TALK && presence.arrive(now)) {
+            out.accept(new OsdpAction.Online(address));
+        }
         agenda.answered(question, reply);
         switch (reply) {
             case OsdpReply.Ack _ -> {}
@@ -236,9 +242,9 @@ final class OsdpSession {
         onward(question, now, out);
     }
 
-    /// Before its secure channel stands, nothing that a reader says is of any use.
+    /// Who it is and what it can do a reader tells even if it will tell us nothing else.
     private void heardUsefulThings(Instant now) {
-        if (setup == null || channel() != null) {
+        if (step == Step.TALK) {
             presence.useful(now);
         }
     }
@@ -257,7 +263,9 @@ final class OsdpSession {
             restart(now.plus(AGAIN_AFTER));
         } else if (step == Step.SECURE) {
             fail(why, now, out);
-        } else if (step == Step.GREET || exposed && channel() != null) {
+        } else if (step == Step.GREET
+                || nak.reason() == OsdpReply.Nak.SECURE_REQUIRED
+                || exposed && channel() != null) {
             restart(now.plus(AGAIN_AFTER));
         } else if (question instanceof OsdpCommand.Poll) {
             exchange.finish(now.plus(AGAIN_AFTER));
@@ -275,7 +283,7 @@ final class OsdpSession {
             case IDENTIFY -> advance(question, now, Step.CAPABILITIES);
             case CAPABILITIES -> {
                 if (setup == null) {
-                    arrive(now, out);
+                    agenda.begin();
                     advance(question, now, Step.TALK);
                 } else if (setup.begin(now)) {
                     advance(question, now, Step.SECURE);
@@ -299,17 +307,10 @@ final class OsdpSession {
         exchange.finish(next == Step.TALK ? agenda.dueAfter(now) : now);
     }
 
-    private void arrive(Instant now, Consumer<OsdpAction> out) {
-        if (presence.arrive(now)) {
-            out.accept(new OsdpAction.Online(address));
-        }
-        agenda.begin();
-    }
-
     private void overdue(Instant now, Consumer<OsdpAction> out) {
         OsdpCommand question = exchange.question();
         if (step == Step.GREET) {
-            exchange.drop(now.plus(CALL_EVERY));
+            exchange.repeatAt(now.plus(CALL_EVERY));
             return;
         }
         int repeats = exchange.unanswered();

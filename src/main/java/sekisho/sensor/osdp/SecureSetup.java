@@ -6,6 +6,7 @@ import sekisho.site.Bytes;
 import sekisho.site.ReaderId;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,9 +34,12 @@ final class SecureSetup {
         record Failed(String why) implements Progress {}
     }
 
+    private static final Duration INSTALL_MAX = Duration.ofDays(1);
+
     private final ReaderId reader;
     private final OsdpSecurity.Secure profile;
     private final OsdpKeys keys;
+    private final Instant bornAt;
     private final Supplier<Bytes> random;
 
     private List<Bytes> candidates = List.of();
@@ -44,9 +48,15 @@ final class SecureSetup {
     private @Nullable OsdpCommand next;
     private @Nullable SecureChannel channel;
 
+    /// @param now the time of the station's start: nobody installs for longer than a day from then
     /// @param random draws 8 bytes that nobody can foresee
     SecureSetup(
-            ReaderId reader, OsdpSecurity.Secure profile, OsdpKeys keys, Supplier<Bytes> random) {
+            ReaderId reader,
+            OsdpSecurity.Secure profile,
+            OsdpKeys keys,
+            Instant now,
+            Supplier<Bytes> random) {
+        this.bornAt = now;
         this.reader = reader;
         this.profile = profile;
         this.keys = keys;
@@ -168,8 +178,7 @@ final class SecureSetup {
                 all.add(key);
             }
         }
-        Instant installUntil = profile.installUntil();
-        if (installUntil != null && now.isBefore(installUntil)) {
+        if (profile.isOpen(now) && now.isBefore(bornAt.plus(INSTALL_MAX))) {
             all.add(OsdpKeys.DEFAULT);
         }
         return all;

@@ -20,15 +20,17 @@ class ReaderSecurityTest {
     @TempDir private Path folder;
 
     @Test
-    void aReaderOfALineWithoutKeysTalksInTheClear() throws Exception {
-        assertThat(security("", "")).isEqualTo(new OsdpSecurity.Plain());
-    }
-
-    @Test
-    void aReaderOfALineWithKeysTalksOnASecureChannelUnlessSaidOtherwise() throws Exception {
+    void aReaderTalksOnASecureChannelUnlessSaidOtherwise() throws Exception {
         assertThat(security("keys: reader-keys", "")).isEqualTo(new OsdpSecurity.Secure(null));
         assertThat(security("keys: reader-keys", ", security: plain"))
                 .isEqualTo(new OsdpSecurity.Plain());
+    }
+
+    @Test
+    void aWholeLineMayTalkInTheClearAndOneReaderOfItNot() throws Exception {
+        assertThat(security("security: plain", "")).isEqualTo(new OsdpSecurity.Plain());
+        assertThat(security("security: plain\n    keys: reader-keys", ", security: secure"))
+                .isEqualTo(new OsdpSecurity.Secure(null));
     }
 
     @Test
@@ -46,12 +48,17 @@ class ReaderSecurityTest {
 
     @Test
     void aSecureReaderNeedsAPlaceForItsKey() {
-        assertFault("", ", security: secure", "the line needs \"keys\"");
+        assertFault("", "", "the line needs \"keys\"");
+        assertFault("", "", "\"security: plain\"");
+        assertFault("security: plain", ", security: secure", "the line needs \"keys\"");
     }
 
     @Test
     void aReaderInTheClearIsGivenNoKey() {
-        assertFault("", ", install-until: \"2026-11-21T18:00:00+09:00\"", "is given a key");
+        assertFault(
+                "security: plain",
+                ", install-until: \"2026-11-21T18:00:00+09:00\"",
+                "is given a key");
     }
 
     @Test

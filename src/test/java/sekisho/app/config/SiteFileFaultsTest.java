@@ -69,11 +69,12 @@ class SiteFileFaultsTest {
                 osdp:
                   - name: east
                     line: /dev/ttyS0
+                    security: plain
                     readers:
                       - {door: front, direction: in, address: 1}
                       - {door: front, direction: out, address: «1}
                 """,
-                "another reader of this line has the address 1, in line 9");
+                "another reader of this line has the address 1, in line 10");
     }
 
     @Test
@@ -112,7 +113,7 @@ class SiteFileFaultsTest {
     @Test
     void aReaderIsAtADoorThatIsThere() {
         assertFault(
-                "osdp: [{name: a, line: /dev/b, readers: "
+                "osdp: [{name: a, line: /dev/b, security: plain, readers: "
                         + "[{door: «front, direction: in, address: 0}]}]",
                 "there is no door \"front\"");
     }
@@ -125,6 +126,7 @@ class SiteFileFaultsTest {
                 osdp:
                   - name: east
                     line: /dev/ttyS0
+                    security: plain
                     readers: [{door: front, direction: in, address: «127}]
                 """,
                 "a whole number from 0 to 126");
@@ -138,11 +140,12 @@ class SiteFileFaultsTest {
                 osdp:
                   - name: east
                     line: /dev/ttyS0
+                    security: plain
                     readers:
                       - {door: front, direction: in, address: 1}
                       - «{door: front, direction: in, address: 2}
                 """,
-                "the reader \"front-in\" is already in line 9; give this one another id");
+                "the reader \"front-in\" is already in line 10; give this one another id");
     }
 
     @Test
@@ -153,6 +156,7 @@ class SiteFileFaultsTest {
                 osdp:
                   - name: east
                     line: /dev/ttyS0
+                    security: plain
                     readers:
                       - {door: front, direction: in, address: 1, contact: 0, exit-button: «0}
                 """,
@@ -167,6 +171,7 @@ class SiteFileFaultsTest {
                 osdp:
                   - name: east
                     line: /dev/ttyS0
+                    security: plain
                     readers: [{door: front, direction: in, address: 1, offline-after: «0s}]
                 """,
                 "a second at least");

@@ -83,6 +83,7 @@ class SiteFileTest {
             osdp:
               - name: east
                 line: /dev/ttyS7
+                security: plain
                 baud: 115200
                 readers:
                   - id: front-reader
@@ -95,6 +96,7 @@ class SiteFileTest {
                     offline-after: 12s
               - name: west
                 tcp: "[::1]:4001"
+                security: plain
                 readers:
                   - {door: rear, direction: in, address: 0}
             policy:

@@ -184,6 +184,30 @@ class OsdpConversationTest {
     }
 
     @Test
+    void isNotOnlineInTheClearWithAReaderThatWantsASecureChannel() {
+        reader.key(Bytes.ofHex("9f3ac0125be87d44a6113f0c92d5e771"));
+        line.talk(Duration.ofMinutes(1));
+        assertThat(line.actions(OsdpAction.Online.class)).isEmpty();
+        assertThat(line.actions(OsdpAction.Offline.class))
+                .containsExactly(
+                        new OsdpAction.Offline(5, "refused: secure channel required for 8 s"));
+    }
+
+    @Test
+    void takesALateAnswerInsteadOfAskingAgain() {
+        line.talk(Duration.ofSeconds(1));
+        line.answersAfter = Duration.ofMillis(220);
+        int before = line.sent.size();
+        reader.present(26, CARD);
+        line.talk(Duration.ofSeconds(2));
+        for (int i = before + 1; i < line.sent.size(); i++) {
+            assertThat(line.sent.get(i)).isNotEqualTo(line.sent.get(i - 1));
+        }
+        assertThat(line.replies(OsdpReply.RawCard.class)).hasSize(1);
+        assertThat(line.actions(OsdpAction.Odd.class)).isEmpty();
+    }
+
+    @Test
     void goesOnWithoutWhatTheReaderRefuses() {
         line.back =
                 answer ->

@@ -172,6 +172,17 @@ class SecureConversationTest {
     }
 
     @Test
+    void installsNobodyADayAfterTheStartHoweverLongTheFileSaysSo() {
+        reader.silence(true);
+        line = VirtualLine.secure(reader, new FakeKeys(), Duration.ofDays(365));
+        line.talk(Duration.ofHours(24));
+        reader.silence(false);
+        line.talk(Duration.ofSeconds(20));
+        assertThat(line.actions(OsdpAction.Online.class)).isEmpty();
+        assertThat(reader.key()).isNull();
+    }
+
+    @Test
     void givesAReaderTheNewKeyOverAChannelUnderTheOldOne() {
         reader.key(OLD);
         var both = new FakeKeys(KEY, OLD);

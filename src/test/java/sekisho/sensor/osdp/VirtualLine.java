@@ -56,7 +56,9 @@ final class VirtualLine {
         var profile = new OsdpSecurity.Secure(START.plus(install));
         return new VirtualLine(
                 List.of(reader),
-                one -> new SecureSetup(config(one).reader(), profile, keys, () -> drawn(random)));
+                one ->
+                        new SecureSetup(
+                                config(one).reader(), profile, keys, START, () -> drawn(random)));
     }
 
     private VirtualLine(

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /// Watches a machine and tells its station: a device is plugged, becomes a numbered fact on disk,
 /// and then the link's business until the station has it.
@@ -128,24 +129,29 @@ public final class Agent {
         if (welcome.run() != null && runs != null) {
             runs.set(welcome.run());
         }
-        if (welcome.begin() && running != null) {
-            begin(running.spool());
+        if (running == null) {
+            return;
+        }
+        UnaryOperator<Sighting> change = welcome.begin() ? anew() : UnaryOperator.identity();
+        if (welcome.sealer() != null) {
+            running.spool().begin(welcome.sealer(), change);
+        } else if (welcome.begin()) {
+            running.spool().rewrite(change);
         }
     }
 
     /// The station has numbers of this run that we don't remember to have given: this machine was
     /// put back to an earlier state. What it keeps is numbered anew, or some of it would be taken
     /// for what the station has.
-    private void begin(Spool spool) throws IOException {
+    private UnaryOperator<Sighting> anew() {
         String old = boot;
         boot = UUID.randomUUID().toString();
         seq = 0;
-        for (Kept kept : spool.unacknowledged()) {
-            if (kept.isOf(old)) {
-                spool.replace(kept, boot, ++seq);
-            }
-        }
         LOG.warn("this machine was put back to an earlier state; the new boot is {}", boot);
+        return was ->
+                old.equals(was.boot()) && was.source() != null
+                        ? Sighting.of(was.fact(), was.source(), boot, ++seq)
+                        : was;
     }
 
     private void observe(UsbEvent event) {

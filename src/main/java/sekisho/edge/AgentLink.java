@@ -145,7 +145,7 @@ final class AgentLink {
     }
 
     private void greet(AgentConnection open) throws IOException {
-        open.write(owner.hello().line(clock.instant()));
+        open.write(spool.position(owner.hello().line(clock.instant())));
         open.flush();
         lines = 1;
         Answer answer = open.read();
@@ -251,7 +251,7 @@ final class AgentLink {
         var alive =
                 new Observation.SourceAlive(
                         clock.instant(), config.source(), config.zone(), config.heartbeat());
-        open.write(FactCodec.line(Sighting.of(alive, config.source())));
+        open.write(spool.position(FactCodec.members(Sighting.of(alive, config.source()))));
         synchronized (this) {
             lines++;
         }

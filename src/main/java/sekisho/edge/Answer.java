@@ -2,6 +2,8 @@ package sekisho.edge;
 
 import org.jspecify.annotations.Nullable;
 
+import sekisho.edge.seal.SealKey;
+import sekisho.edge.seal.Sealer;
 import sekisho.site.MachineId;
 import sekisho.site.ZoneId;
 import sekisho.site.json.CanonicalJson;
@@ -10,6 +12,7 @@ import sekisho.site.json.Times;
 import sekisho.site.json.Unreadable;
 
 import java.time.Instant;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -21,7 +24,9 @@ sealed interface Answer {
     /// @param now what the station's clock shows
     /// @param run the number that this run of the agent has from now on; null: the one it said
     /// @param begin its numbers went back: it begins a new boot, and numbers anew what it keeps
-    record Welcome(Instant now, @Nullable Long run, boolean begin) implements Answer {}
+    /// @param sealer what seals its facts from now on; null: what did until now
+    record Welcome(Instant now, @Nullable Long run, boolean begin, @Nullable Sealer sealer)
+            implements Answer {}
 
     /// The machine is enrolled; the connection ends.
     ///
@@ -85,7 +90,7 @@ sealed interface Answer {
     /// The line, without its end.
     default String line() {
         return switch (this) {
-            case Welcome(var now, var run, var begin) -> {
+            case Welcome(var now, var run, var begin, var sealer) -> {
                 var members = new HashMap<String, Object>();
                 members.put("now", Times.write(now));
                 if (run != null) {
@@ -93,6 +98,15 @@ sealed interface Answer {
                 }
                 if (begin) {
                     members.put("begin", true);
+                }
+                if (sealer != null) {
+                    members.put(
+                            "seal",
+                            Map.of(
+                                    "chain",
+                                    sealer.chain(),
+                                    "key",
+                                    Base64.getEncoder().encodeToString(sealer.key().bytes())));
                 }
                 yield CanonicalJson.of(Map.of("welcome", members));
             }
@@ -128,7 +142,8 @@ sealed interface Answer {
                 return new Welcome(
                         time(welcome),
                         welcome.get("run") instanceof Long run ? run : null,
-                        Boolean.TRUE.equals(welcome.get("begin")));
+                        Boolean.TRUE.equals(welcome.get("begin")),
+                        sealer(welcome));
             }
             if (object.get("enrolled") instanceof Map<?, ?> enrolled) {
                 return new Enrolled(
@@ -162,6 +177,17 @@ sealed interface Answer {
             // falls through: kept as it came
         }
         return new Unread(new String(line, java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    private static @Nullable Sealer sealer(Map<?, ?> welcome) throws Unreadable {
+        if (!(welcome.get("seal") instanceof Map<?, ?> seal)) {
+            return null;
+        }
+        String chain = text(seal, "chain");
+        if (!chain.matches("[0-9a-f]{1,64}")) {
+            throw new Unreadable("\"chain\" is no name of a chain");
+        }
+        return new Sealer(chain, 0, SealKey.of(Base64.getDecoder().decode(text(seal, "key"))));
     }
 
     private static Instant time(Map<?, ?> members) throws Unreadable {

@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 import sekisho.site.MachineId;
 import sekisho.site.SourceId;
 import sekisho.site.ZoneId;
-import sekisho.site.json.CanonicalJson;
 import sekisho.site.json.Times;
 import sekisho.site.json.Unreadable;
 
@@ -32,10 +31,10 @@ record Hello(
         long seq,
         String version) {
 
-    /// The line, without its end.
+    /// The members of the line.
     ///
     /// @param now what the agent's clock shows
-    String line(Instant now) {
+    Map<String, Object> line(Instant now) {
         var members = new HashMap<String, Object>();
         members.put("agent", agent.value());
         members.put("machine", machine.value());
@@ -45,7 +44,7 @@ record Hello(
         members.put("seq", seq);
         members.put("version", version);
         members.put("now", Times.write(now));
-        return CanonicalJson.of(Map.of("hello", members));
+        return Map.of("hello", members);
     }
 
     /// Reads the line.

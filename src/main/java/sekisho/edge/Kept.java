@@ -1,5 +1,7 @@
 package sekisho.edge;
 
+import org.jspecify.annotations.Nullable;
+
 /// The place of a fact in the [Spool]. Small, because there may be a hundred thousand of them.
 final class Kept {
     private final SpoolSegment segment;
@@ -8,15 +10,25 @@ final class Kept {
     private final String source;
     private final String boot;
     private final long seq;
+    private final @Nullable String chain;
     private boolean acknowledged;
 
-    Kept(SpoolSegment segment, int offset, int length, String source, String boot, long seq) {
+    /// @param chain under which it is sealed; null: it is not
+    Kept(
+            SpoolSegment segment,
+            int offset,
+            int length,
+            String source,
+            String boot,
+            long seq,
+            @Nullable String chain) {
         this.segment = segment;
         this.offset = offset;
         this.length = length;
         this.source = source;
         this.boot = boot;
         this.seq = seq;
+        this.chain = chain;
     }
 
     SpoolSegment segment() {
@@ -39,8 +51,8 @@ final class Kept {
         acknowledged = true;
     }
 
-    boolean isOf(String run) {
-        return boot.equals(run);
+    boolean isSealedUnder(String other) {
+        return other.equals(chain);
     }
 
     /// Whether the answer is about this fact.

@@ -43,6 +43,7 @@ final class LinkLoop extends VerticleBase implements IntakeFeed.Listener {
     private final LinkServerConfig config;
     private final StationKey key;
     private final AgentBook book;
+    private final SealBook sealBook;
     private final Site site;
     private final Intake intake;
     private final InstantSource clock;
@@ -58,12 +59,14 @@ final class LinkLoop extends VerticleBase implements IntakeFeed.Listener {
             LinkServerConfig config,
             StationKey key,
             AgentBook book,
+            SealBook sealBook,
             Site site,
             Intake intake,
             InstantSource clock) {
         this.config = config;
         this.key = key;
         this.book = book;
+        this.sealBook = sealBook;
         this.site = site;
         this.intake = intake;
         this.clock = clock;
@@ -76,7 +79,8 @@ final class LinkLoop extends VerticleBase implements IntakeFeed.Listener {
     @Override
     public Future<?> start() throws GeneralSecurityException {
         var admission = new Admission(key, book, site);
-        var roster = new Roster(vertx, book, admission, this::tell, clock);
+        var seals = new Seals(vertx, sealBook, this::tell, clock);
+        var roster = new Roster(vertx, book, seals, admission, this::tell, clock);
         var certification =
                 new Certification(
                         vertx,
@@ -90,7 +94,7 @@ final class LinkLoop extends VerticleBase implements IntakeFeed.Listener {
         vertx.setPeriodic(CHECK_EVERY_MS, _ -> check(roster));
         vertx.setPeriodic(REVOKE_EVERY_MS, _ -> certification.lookForRevocations());
         return vertx.createNetServer(options())
-                .connectHandler(socket -> connected(socket, roster, certification))
+                .connectHandler(socket -> connected(socket, roster, certification, seals))
                 .exceptionHandler(this::handshakeFailed)
                 .listen()
                 .onSuccess(server -> port = server.actualPort());
@@ -123,7 +127,8 @@ final class LinkLoop extends VerticleBase implements IntakeFeed.Listener {
                                 .addCertValue(Buffer.buffer(Pem.of(key.certificate()))));
     }
 
-    private void connected(NetSocket socket, Roster roster, Certification certification) {
+    private void connected(
+            NetSocket socket, Roster roster, Certification certification, Seals seals) {
         if (strangers.size() >= STRANGERS_MAX) {
             odd(
                     "crowd",
@@ -132,7 +137,7 @@ final class LinkLoop extends VerticleBase implements IntakeFeed.Listener {
             socket.close();
             return;
         }
-        var session = new LinkSession(this, roster, certification, socket);
+        var session = new LinkSession(this, roster, certification, seals, socket);
         strangers.add(session);
         session.open();
     }

@@ -62,7 +62,8 @@ public final class LinkServer {
         key = own;
         LOG.info("the station's fingerprint for agents is {}", own.fingerprint());
         AgentBook book = AgentBook.open(config.keys());
-        var loop = new LinkLoop(config, own, book, site, intake, clock);
+        SealBook seals = SealBook.open(config.keys());
+        var loop = new LinkLoop(config, own, book, seals, site, intake, clock);
         try {
             deployment = vertx.deployVerticle(loop).toCompletionStage().toCompletableFuture().get();
         } catch (ExecutionException e) {

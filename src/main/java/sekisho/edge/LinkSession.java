@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import sekisho.edge.seal.Seal;
 import sekisho.site.Observation;
 import sekisho.site.Sighting;
 import sekisho.site.json.FactCodec;
@@ -19,8 +20,13 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import javax.net.ssl.SSLPeerUnverifiedException;
 
@@ -47,9 +53,14 @@ final class LinkSession implements IntakeFeed.Listener {
     private final LinkLoop loop;
     private final Roster roster;
     private final Certification certification;
+    private final Seals seals;
     private final NetSocket socket;
     private final IntakeFeed feed;
     private final LineCutter cutter = new LineCutter();
+
+    /// The seals of the facts that are on their way to the intake, in order.
+    private final Deque<Optional<Seal>> sealed = new ArrayDeque<>();
+
     private @Nullable Hello hello;
     private Duration interval = Duration.ofSeconds(10);
     private long heardAt = System.nanoTime();
@@ -63,10 +74,16 @@ final class LinkSession implements IntakeFeed.Listener {
     private boolean ended;
     private String reason = "the link broke";
 
-    LinkSession(LinkLoop loop, Roster roster, Certification certification, NetSocket socket) {
+    LinkSession(
+            LinkLoop loop,
+            Roster roster,
+            Certification certification,
+            Seals seals,
+            NetSocket socket) {
         this.loop = loop;
         this.roster = roster;
         this.certification = certification;
+        this.seals = seals;
         this.socket = socket;
         this.feed = loop.feed(this);
     }
@@ -207,8 +224,13 @@ final class LinkSession implements IntakeFeed.Listener {
             }
             hello = said;
             loop.known(this);
-            write(roster.admitted(this, said));
-            beat(System.nanoTime());
+            boolean sealing = object.containsKey(Seal.MEMBER);
+            roster.admitted(this, said, sealing, Seal.takenFrom(object))
+                    .onSuccess(welcome -> {
+                        write(welcome);
+                        beat(System.nanoTime());
+                    })
+                    .onFailure(_ -> end("the station can't keep what it gives"));
         } catch (Unreadable e) {
             refuse(new Answer.Refused(Answer.Code.UNREADABLE, String.valueOf(e.getMessage())));
         }
@@ -224,6 +246,7 @@ final class LinkSession implements IntakeFeed.Listener {
     }
 
     private void fact(byte[] line, Hello agent) {
+        Seal seal = null;
         try {
             Map<String, @Nullable Object> object = JsonText.object(line, 0, line.length);
             if (object.containsKey("bye")) {
@@ -238,20 +261,50 @@ final class LinkSession implements IntakeFeed.Listener {
                 certification.renew(this, agent, text(renewal, "csr"));
                 return;
             }
+            seal = Seal.takenFrom(object);
             Sighting sighting = FactCodec.read(object);
             String refusal = AgentFacts.refusal(sighting, agent);
             if (refusal != null) {
-                complain(agent, refusal, sample(line));
+                refused(agent, seal, refusal, line);
                 return;
             }
             FactCodec.bytes(sighting); // what can't be written down must not spoil a whole batch
             if (sighting.fact() instanceof Observation.SourceAlive alive) {
                 interval = bounded(alive.interval());
+                seals.beat(agent, seal);
             }
-            feed.add(sighting);
+            feed.add(sighting.isNumbered() ? sealed(sighting, seal, agent, line) : sighting);
         } catch (Unreadable | IllegalArgumentException e) {
-            complain(agent, String.valueOf(e.getMessage()), sample(line));
+            refused(agent, seal, String.valueOf(e.getMessage()), line);
         }
+    }
+
+    /// Such a line never comes again; so its place in the chain is not waited for.
+    private void refused(Hello agent, @Nullable Seal seal, String reason, byte[] line) {
+        if (seal != null && seals.holds(agent, seal, "a line that is refused")) {
+            seals.came(agent.agent(), List.of(seal));
+        }
+        complain(agent, reason, sample(line));
+    }
+
+    /// A numbered fact that goes to the intake, marked when its seal does not hold.
+    private Sighting sealed(Sighting sighting, @Nullable Seal seal, Hello agent, byte[] line) {
+        String which = "fact " + sighting.seq() + " of the run " + sighting.boot();
+        boolean holds = seals.holds(agent, seal, which);
+        sealed.add(Optional.ofNullable(seal));
+        if (holds) {
+            return sighting;
+        }
+        loop.odd(agent.agent(), agent.zone(), "seal", which + " has a broken seal", sample(line));
+        var marked = new HashMap<>(sighting.unknown());
+        marked.put(Seal.MEMBER, "broken");
+        return new Sighting(
+                sighting.fact(),
+                sighting.source(),
+                sighting.boot(),
+                sighting.seq(),
+                sighting.recordedAt(),
+                marked);
     }
 
     private void echoed(Map<?, ?> echo, Hello agent) throws Unreadable {
@@ -283,18 +336,28 @@ final class LinkSession implements IntakeFeed.Listener {
     @Override
     public void durable(List<Sighting> batch) {
         Sighting last = null;
+        var came = new ArrayList<Seal>();
         for (Sighting sighting : batch) {
             if (sighting.isNumbered()) {
                 last = sighting;
+                sealed.remove().ifPresent(came::add);
             }
         }
-        if (last != null && last.source() != null && last.boot() != null && last.seq() != null) {
-            write(new Answer.Ack(last.source().value(), last.boot(), last.seq()));
-            if (hello != null) {
-                roster.acknowledged(hello.agent(), last.boot(), highest(batch, last.boot()));
-            }
+        if (last != null && hello != null) {
+            Sighting newest = last;
+            Hello agent = hello;
+            seals.came(agent.agent(), came)
+                    .onSuccess(_ -> acknowledge(agent, newest, batch))
+                    .onFailure(_ -> end("the station can't keep what has come"));
         }
         resume();
+    }
+
+    private void acknowledge(Hello agent, Sighting last, List<Sighting> batch) {
+        if (last.source() != null && last.boot() != null && last.seq() != null) {
+            write(new Answer.Ack(last.source().value(), last.boot(), last.seq()));
+            roster.acknowledged(agent.agent(), last.boot(), highest(batch, last.boot()));
+        }
     }
 
     private static long highest(List<Sighting> batch, String boot) {

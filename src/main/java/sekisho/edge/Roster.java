@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import sekisho.edge.seal.Seal;
 import sekisho.site.Observation;
 import sekisho.site.SourceId;
 
@@ -35,6 +36,7 @@ final class Roster {
     private final Consumer<Observation> tell;
     private final InstantSource clock;
     private final Presence presence;
+    private final Seals seals;
 
     private final Map<SourceId, LinkSession> linked = new HashMap<>();
     private final Map<SourceId, Instant> shown = new HashMap<>();
@@ -48,11 +50,13 @@ final class Roster {
     Roster(
             Vertx vertx,
             AgentBook book,
+            Seals seals,
             Admission admission,
             Consumer<Observation> tell,
             InstantSource clock) {
         this.vertx = vertx;
         this.book = book;
+        this.seals = seals;
         this.admission = admission;
         this.tell = tell;
         this.clock = clock;
@@ -77,7 +81,7 @@ final class Roster {
 
     /// Complete when all that was remembered is on disk.
     Future<?> kept() {
-        return kept;
+        return Future.join(kept, seals.kept());
     }
 
     /// Null when an agent may hand in facts; otherwise the answer that says why not. A certificate
@@ -106,7 +110,12 @@ final class Roster {
     /// An agent has said who it is. A connection that it still had is one it has given up: the
     /// newer one takes its place. If it can't have given it up, there are two of it, and that is
     /// told; but nobody is turned away for it, because the true one might be.
-    Answer.Welcome admitted(LinkSession session, Hello hello) {
+    ///
+    /// @param seals whether it is an agent that seals what it keeps
+    /// @param seal of its hello; null where it has no chain
+    /// @return what it is answered, once what it is given is on disk
+    Future<Answer.Welcome> admitted(
+            LinkSession session, Hello hello, boolean seals, @Nullable Seal seal) {
         LinkSession before = linked.put(hello.agent(), session);
         AgentBook.Known known = book.get(hello.agent());
         String doubt =
@@ -120,13 +129,12 @@ final class Roster {
             before.end("another connection took its place");
         }
         presence.here(hello.agent(), hello.zone(), now());
-        Answer.Welcome welcome = new Answer.Welcome(now(), null, false);
         long run = hello.run();
+        boolean begins = false;
         if (known != null && doubt != null) {
             suspect(hello, doubt);
-            boolean sameBoot = known.boot().equals(hello.boot());
-            run = sameBoot ? known.run() : Math.max(hello.run(), known.run() + 1);
-            welcome = new Answer.Welcome(now(), run == hello.run() ? null : run, sameBoot);
+            begins = known.boot().equals(hello.boot());
+            run = begins ? known.run() : Math.max(hello.run(), known.run() + 1);
         }
         if (known != null) {
             remember(
@@ -134,7 +142,12 @@ final class Roster {
                     known.linked(session.serial(), run, hello.boot(), session.address()));
         }
         LOG.info("{} is linked, version {}", hello, hello.version());
-        return welcome;
+        boolean explained = doubt != null || known != null && known.boot().isEmpty();
+        boolean begin = begins;
+        Long another = run == hello.run() ? null : run;
+        return this.seals
+                .greeted(hello, seals, seal, explained, begins)
+                .map(sealer -> new Answer.Welcome(now(), another, begin, sealer));
     }
 
     private void suspect(Hello hello, String reason) {

@@ -2,6 +2,8 @@ package sekisho.edge;
 
 import org.jspecify.annotations.Nullable;
 
+import sekisho.edge.seal.Seal;
+import sekisho.edge.seal.Sealer;
 import sekisho.site.Sighting;
 import sekisho.site.json.FactCodec;
 import sekisho.site.json.Unreadable;
@@ -10,13 +12,18 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /// What the agent has seen and the station has not acknowledged yet, on disk.
@@ -29,8 +36,9 @@ import java.util.stream.Stream;
 /// oldest stays, because what stands there is evidence already, and nobody shall be able to wash it
 /// out by plugging something in a hundred thousand times.
 ///
-/// Not trusted: who can write here as the agent can invent, change and remove what was not
-/// acknowledged yet. A removal shows as a gap in the numbers.
+/// Each fact is sealed by a key that is gone when it is kept ([sekisho.edge.seal], `spool.md`): who
+/// breaks in can invent facts from then on, and can't change, remove or reorder what stands here
+/// without the station noticing.
 final class Spool implements AutoCloseable {
     /// A segment ends here, in bytes.
     private static final int SEGMENT_BYTES = 1 << 20;
@@ -59,6 +67,7 @@ final class Spool implements AutoCloseable {
     private final Path folder;
     private final Limits limits;
     private final FileChannel lockFile;
+    private final SealFile seals;
     private final NavigableMap<Long, SpoolSegment> segments = new TreeMap<>();
     private @Nullable SpoolSegment current;
     private int damaged;
@@ -80,8 +89,9 @@ final class Spool implements AutoCloseable {
                         folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             lock(lockFile, folder);
-            var spool = new Spool(folder, limits, lockFile);
+            var spool = new Spool(folder, limits, lockFile, SealFile.open(folder));
             spool.recover();
+            spool.sealAll();
             return spool;
         } catch (IOException | RuntimeException e) {
             lockFile.close();
@@ -102,10 +112,11 @@ final class Spool implements AutoCloseable {
         }
     }
 
-    private Spool(Path folder, Limits limits, FileChannel lockFile) {
+    private Spool(Path folder, Limits limits, FileChannel lockFile, SealFile seals) {
         this.folder = folder;
         this.limits = limits;
         this.lockFile = lockFile;
+        this.seals = seals;
     }
 
     private void recover() throws IOException {
@@ -116,6 +127,10 @@ final class Spool implements AutoCloseable {
         for (Path file : files) {
             var segment = SpoolSegment.recovered(file);
             damaged += segment.damaged();
+            Sealer sealer = seals.sealer();
+            if (sealer != null) {
+                seals.put(sealer.behind(segment.lastSealed(sealer.chain())));
+            }
             if (segment.unacknowledged() == 0) {
                 segment.remove();
             } else {
@@ -145,34 +160,101 @@ final class Spool implements AutoCloseable {
         if (!hasRoom()) {
             throw new Full();
         }
-        return keep(sighting);
-    }
-
-    /// Keeps a fact under another number than before, however full the spool is.
-    synchronized void replace(Kept old, String boot, long seq) throws IOException {
-        byte[] line = read(old);
-        Sighting was;
+        Sealer sealer = seals.sealer();
+        Kept kept = keep(sighting, sealer);
         try {
-            was = FactCodec.read(line, 0, line.length);
-        } catch (Unreadable e) {
-            throw new IOException("a fact of the spool can't be read", e);
+            kept.segment().force();
+            if (sealer != null) {
+                seals.put(sealer.next());
+            }
+            return kept;
+        } catch (IOException e) {
+            bytes -= kept.segment().size();
+            kept.segment().takeBack(kept);
+            bytes += kept.segment().size();
+            facts--;
+            throw e;
         }
-        keep(new Sighting(was.fact(), was.source(), boot, seq, null, was.unknown()));
-        acknowledge(old);
     }
 
-    private Kept keep(Sighting sighting) throws IOException {
+    private Kept keep(Sighting sighting, @Nullable Sealer sealer) throws IOException {
         if (current == null || current.size() >= SEGMENT_BYTES) {
             long number = segments.isEmpty() ? 1 : segments.lastKey() + 1;
             current = SpoolSegment.created(folder, number);
             segments.put(number, current);
             SafeFile.force(folder);
         }
+        byte[] line =
+                sealer == null
+                        ? FactCodec.bytes(sighting)
+                        : sealer.fact(FactCodec.members(sighting)).getBytes(StandardCharsets.UTF_8);
         int before = current.size();
-        Kept kept = current.append(sighting, FactCodec.bytes(sighting));
+        Kept kept = current.append(sighting, sealer == null ? null : sealer.chain(), line);
         facts++;
         bytes += current.size() - before;
         return kept;
+    }
+
+    /// From now on facts are sealed under another chain, which the station gave; and so is, anew,
+    /// what stands here.
+    synchronized void begin(Sealer first, UnaryOperator<Sighting> change) throws IOException {
+        seals.put(first);
+        rewrite(unacknowledged(), change);
+    }
+
+    private void sealAll() throws IOException {
+        Sealer sealer = seals.sealer();
+        if (sealer != null) {
+            rewrite(
+                    unacknowledged().stream()
+                            .filter(kept -> !kept.isSealedUnder(sealer.chain()))
+                            .toList(),
+                    sighting -> sighting);
+        }
+    }
+
+    /// Keeps all that is not acknowledged as something else, however full the spool is.
+    synchronized void rewrite(UnaryOperator<Sighting> change) throws IOException {
+        rewrite(unacknowledged(), change);
+    }
+
+    private void rewrite(List<Kept> old, UnaryOperator<Sighting> change) throws IOException {
+        Sealer sealer = seals.sealer();
+        var written = new LinkedHashSet<SpoolSegment>();
+        for (Kept kept : old) {
+            written.add(keep(change.apply(sighting(kept)), sealer).segment());
+            sealer = sealer == null ? null : sealer.next();
+        }
+        for (SpoolSegment segment : written) {
+            segment.force();
+        }
+        if (sealer != null) {
+            seals.put(sealer);
+        }
+        for (Kept kept : old) {
+            acknowledge(kept);
+        }
+    }
+
+    private Sighting sighting(Kept kept) throws IOException {
+        byte[] line = read(kept);
+        try {
+            Sighting was = FactCodec.read(line, 0, line.length);
+            var unknown = new HashMap<>(was.unknown());
+            unknown.remove(Seal.MEMBER);
+            return new Sighting(
+                    was.fact(), was.source(), was.boot(), was.seq(), was.recordedAt(), unknown);
+        } catch (Unreadable e) {
+            throw new IOException("a fact of the spool can't be read", e);
+        }
+    }
+
+    /// A line that proves to the station up to where facts were sealed.
+    ///
+    /// @param line its members
+    synchronized String position(Map<String, Object> line) {
+        Sealer sealer = seals.sealer();
+        return sealer == null ? Sealer.unsealed(line) : sealer.position(line, facts);
     }
 
     /// What has not been acknowledged, oldest first.
@@ -213,6 +295,7 @@ final class Spool implements AutoCloseable {
         for (SpoolSegment segment : segments.values()) {
             segment.close();
         }
+        seals.close();
         lockFile.close();
     }
 }

@@ -2,6 +2,7 @@ package sekisho.edge;
 
 import org.jspecify.annotations.Nullable;
 
+import sekisho.edge.seal.Seal;
 import sekisho.site.Sighting;
 import sekisho.site.SourceId;
 import sekisho.site.json.FactCodec;
@@ -14,11 +15,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.CRC32C;
 
 /// One file of the [Spool]: a line for each fact, `crc32c json`, the check as eight hexadecimal
-/// digits over the JSON. The spool guards it.
+/// digits over the JSON, which carries its seal. The spool guards it.
 ///
 /// A `RandomAccessFile`, because a channel would be closed for good by an interrupt of any thread
 /// that happens to report a device.
@@ -32,6 +35,7 @@ final class SpoolSegment {
     private final long number;
     private final RandomAccessFile open;
     private final List<Kept> kept = new ArrayList<>();
+    private final Map<String, Long> lastSealed = new HashMap<>();
     private int unacknowledged;
     private int damaged;
     private int end;
@@ -89,13 +93,26 @@ final class SpoolSegment {
             return null;
         }
         try {
-            return kept(FactCodec.read(bytes, json, to - json), json, to - json);
+            Sighting sighting = FactCodec.read(bytes, json, to - json);
+            String chain = null;
+            if (sighting.unknown().get(Seal.MEMBER) instanceof Map<?, ?> seal
+                    && seal.get("chain") instanceof String id
+                    && seal.get("index") instanceof Long index) {
+                chain = id;
+                lastSealed.merge(id, index, Math::max);
+            }
+            return kept(sighting, chain, json, to - json);
         } catch (Unreadable e) {
             return null;
         }
     }
 
-    private Kept kept(Sighting sighting, int offset, int length) {
+    /// The last place of a chain in a segment of an earlier run; -1 where it has none.
+    long lastSealed(String chain) {
+        return lastSealed.getOrDefault(chain, -1L);
+    }
+
+    private Kept kept(Sighting sighting, @Nullable String chain, int offset, int length) {
         SourceId source = sighting.source();
         String boot = sighting.boot();
         Long seq = sighting.seq();
@@ -103,10 +120,20 @@ final class SpoolSegment {
             throw new IllegalArgumentException("only numbered facts are kept");
         }
         // Interned, because a hundred thousand facts share a handful of both.
-        return new Kept(this, offset, length, source.value().intern(), boot.intern(), seq);
+        return new Kept(
+                this,
+                offset,
+                length,
+                source.value().intern(),
+                boot.intern(),
+                seq,
+                chain == null ? null : chain.intern());
     }
 
-    Kept append(Sighting sighting, byte[] json) throws IOException {
+    /// Writes a fact; [#force] makes it durable.
+    ///
+    /// @param chain under which it is sealed; null: it is not
+    Kept append(Sighting sighting, @Nullable String chain, byte[] json) throws IOException {
         byte[] check = check(json, 0, json.length).getBytes(StandardCharsets.US_ASCII);
         byte[] line = Arrays.copyOf(check, CHECK + json.length + 1);
         System.arraycopy(json, 0, line, CHECK, json.length);
@@ -114,15 +141,26 @@ final class SpoolSegment {
         try {
             open.seek(end);
             open.write(line);
-            open.getFD().sync();
         } catch (IOException e) {
             cutBack();
             throw e;
         }
-        Kept one = kept(sighting, end + CHECK, json.length);
+        Kept one = kept(sighting, chain, end + CHECK, json.length);
         end += line.length;
         keep(one);
         return one;
+    }
+
+    void force() throws IOException {
+        open.getFD().sync();
+    }
+
+    /// The fact that was written last is not kept.
+    void takeBack(Kept last) {
+        kept.removeLast();
+        unacknowledged--;
+        end = last.offset() - CHECK;
+        cutBack();
     }
 
     /// What was written of a fact that does not fit must not stand in the way of the next one.

@@ -22,6 +22,9 @@
 /// - station, about a line that it can't take: `{"error":reason,"line":n}`, counted from 1. The
 ///   agent keeps that line aside and does not send it again.
 ///
+/// Facts, hellos and signs of life carry a `seal` ([sekisho.edge.seal], `spool.md`); a welcome with
+/// one gives the agent a new chain of keys.
+///
 /// What is fresh overtakes a backlog: numbers of a boot may come in any order, the journal knows
 /// which it has. The spool has an end; what it could not keep is told as `source.gap`.
 ///

@@ -406,8 +406,9 @@ class AgentTest {
             var fact =
                     new Observation.SourceNoise(
                             CLOCK.instant(), new SourceId("agent-db1"), CAGE, 1, "odd", null);
-            Kept old = spool.append(Sighting.of(fact, new SourceId("agent-db1"), "old", 9));
-            spool.replace(old, "new", 1);
+            var agent = new SourceId("agent-db1");
+            spool.append(Sighting.of(fact, agent, "old", 9));
+            spool.rewrite(was -> Sighting.of(was.fact(), agent, "new", 1));
             Kept kept = spool.unacknowledged().getFirst();
             assertThat(new String(spool.read(kept), java.nio.charset.StandardCharsets.UTF_8))
                     .contains("\"boot\":\"new\"", "\"seq\":1")

@@ -12,6 +12,7 @@ import sekisho.journal.Recovery;
 import sekisho.journal.disclosure.DisclosureStore;
 import sekisho.journal.disclosure.OpenedJournal;
 import sekisho.journal.tree.Checkpoint;
+import sekisho.journal.tree.SignedTree;
 import sekisho.journal.tree.VerifierKey;
 import sekisho.site.Deed;
 import sekisho.site.Intake;
@@ -43,6 +44,7 @@ final class Core implements AutoCloseable, DecisionLoop.Surroundings {
     /// Most hiccups of a disk are over by then.
     private static final Duration FIRST_TRY = Duration.ofSeconds(1);
 
+    private final Folders folders;
     private final Journal journal;
     private final DisclosureStore disclosures;
     private final Site site;
@@ -159,6 +161,7 @@ final class Core implements AutoCloseable, DecisionLoop.Surroundings {
             InstantSource clock,
             SnapshotWriter.Pace pace)
             throws IOException {
+        this.folders = folders;
         this.journal = journal;
         this.disclosures = disclosures;
         this.site = site;
@@ -281,6 +284,11 @@ final class Core implements AutoCloseable, DecisionLoop.Surroundings {
     /// Completes when the whole journal has been judged again behind a start from a snapshot.
     CompletableFuture<Long> rejudged() {
         return rejudged;
+    }
+
+    /// What was signed last; absent before the first time.
+    @Nullable SignedTree signed() throws IOException {
+        return SignedTree.of(folders.log(), notary.verifierKey());
     }
 
     /// By what others verify the journal.

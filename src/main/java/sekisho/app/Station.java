@@ -24,8 +24,13 @@ import sekisho.site.Deed;
 import sekisho.site.Intake;
 import sekisho.site.Intake.NotRecording;
 import sekisho.site.Recording;
+import sekisho.site.Sighting;
 import sekisho.web.WebConfig;
 import sekisho.web.WebServer;
+import sekisho.witness.Courier;
+import sekisho.witness.Outsider;
+import sekisho.witness.Witness;
+import sekisho.witness.WitnessConfig;
 
 import java.io.IOException;
 import java.net.URI;
@@ -34,6 +39,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -101,6 +107,7 @@ public final class Station {
         started.push(
                 new Part("record of the stop", () -> did(core, Deed.STATION_STOPPED, Map.of())));
 
+        startCouriers(core);
         boolean damaged = core.recording().state() == Recording.State.DAMAGED;
         Path file = config.data().resolve("ledger.db");
         if (!damaged) {
@@ -127,6 +134,25 @@ public final class Station {
         web.start();
         started.push(new Part("web", web::stop));
         return new Running(core, accounts, web, link);
+    }
+
+    /// The ways to whoever keeps something of the log besides this machine.
+    private void startCouriers(Core core) throws IOException {
+        WitnessConfig witness = config.log().witness();
+        if (witness != null) {
+            start(core, new Witness(witness, folders.log()));
+        }
+    }
+
+    private void start(Core core, Outsider outsider) {
+        var courier =
+                new Courier(
+                        outsider,
+                        core::signed,
+                        fact -> core.intake().submit(List.of(Sighting.of(fact))),
+                        clock);
+        courier.start();
+        started.push(new Part("courier to " + outsider.id(), courier::close));
     }
 
     private @Nullable LinkServer link(Vertx vertx, Core core) throws IOException {

@@ -10,11 +10,13 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 import sekisho.audit.Audit;
+import sekisho.audit.Others;
 import sekisho.audit.Report;
 import sekisho.journal.JournalFailed;
 import sekisho.journal.disclosure.DisclosureCheck;
 import sekisho.journal.tree.SigningKey;
 import sekisho.journal.tree.VerifierKey;
+import sekisho.witness.WitnessKey;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -85,6 +87,15 @@ final class VerifyCommand implements Callable<Integer> {
             description = "The auditors' token, where the station serves its log to auditors only.")
     private @Nullable Path token;
 
+    @Option(
+            names = "--witness",
+            paramLabel = "KEY",
+            description = {
+                "The public key of a witness, as text or as a file: it must have cosigned the log.",
+                "Whoever stole the log's key can write another log, but have none cosigned."
+            })
+    private @Nullable String witness;
+
     @Option(names = "--json", description = "Print one JSON object instead of sentences.")
     private boolean json;
 
@@ -119,7 +130,8 @@ final class VerifyCommand implements Callable<Integer> {
             if (key == null) {
                 throw new CommandFailed("tell the log's public key with --key");
             }
-            return new Audit(told(key), notes, progress::count).url(URI.create(where), token());
+            return new Audit(told(key), notes, others(), progress::count)
+                    .url(URI.create(where), token());
         }
         Path folder = Path.of(where);
         Folders folders = keys.folders(folder);
@@ -128,7 +140,7 @@ final class VerifyCommand implements Callable<Integer> {
             if (Files.exists(signed)) {
                 notes.add(Files.readString(signed));
             }
-            return new Audit(key(folders.keys()), notes, progress::count)
+            return new Audit(key(folders.keys()), notes, others(), progress::count)
                     .folder(
                             folders.journal(),
                             folders.log(),
@@ -144,7 +156,7 @@ final class VerifyCommand implements Callable<Integer> {
                             + " wall: "
                             + verifier.fingerprint());
         }
-        return new Audit(verifier, notes, progress::count).published(folder);
+        return new Audit(verifier, notes, others(), progress::count).published(folder);
     }
 
     private Optional<String> token() throws IOException {
@@ -163,8 +175,18 @@ final class VerifyCommand implements Callable<Integer> {
         return VerifierKey.parse(Files.readString(usual).strip());
     }
 
+    private Others others() throws IOException {
+        return witness == null
+                ? Others.NOBODY
+                : new Others(Optional.of(WitnessKey.parse(text(witness))));
+    }
+
     private static VerifierKey told(String key) throws IOException {
+        return VerifierKey.parse(text(key));
+    }
+
+    private static String text(String key) throws IOException {
         Path file = Path.of(key);
-        return VerifierKey.parse(Files.exists(file) ? Files.readString(file).strip() : key);
+        return Files.exists(file) ? Files.readString(file).strip() : key;
     }
 }

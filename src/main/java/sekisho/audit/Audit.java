@@ -35,10 +35,16 @@ import java.util.function.LongConsumer;
 ///
 /// @param key the log's public key, from elsewhere
 /// @param kept notes of checkpoints that were kept elsewhere; the log must go on from all of them
+/// @param others who is believed besides, and must have had a part in the log
 /// @param progress told now and then how many entries have been read; called by any thread
-public record Audit(VerifierKey key, List<String> kept, LongConsumer progress) {
+public record Audit(VerifierKey key, List<String> kept, Others others, LongConsumer progress) {
     public Audit {
         kept = List.copyOf(kept);
+    }
+
+    /// Nobody is believed but the log's own key.
+    public Audit(VerifierKey key, List<String> kept, LongConsumer progress) {
+        this(key, kept, Others.NOBODY, progress);
     }
 
     /// A data folder, on which a station may be writing.
@@ -69,6 +75,8 @@ public record Audit(VerifierKey key, List<String> kept, LongConsumer progress) {
         } catch (IllegalArgumentException e) {
             return unsigned("a checkpoint that was kept elsewhere: " + e.getMessage());
         }
+        Others.Heard heard = others.hear(Tiles.in(log), keys);
+        checkpoints.addAll(heard.checkpoints());
         CompletableFuture<Contents.Said> contents =
                 CompletableFuture.supplyAsync(() -> contents(journal, personal));
         Verified verified;
@@ -79,7 +87,9 @@ public record Audit(VerifierKey key, List<String> kept, LongConsumer progress) {
         }
         Contents.Said said = joined(contents);
         List<String> notes = notes(said);
+        notes.addAll(heard.notes());
         List<Fault> faults = faults(verified.faults(), said);
+        faults.addAll(heard.faults());
         if (personal.isPresent()) {
             DisclosureCheck.Found found = personal.get().end();
             notes.addAll(Personal.notes(found));
@@ -183,6 +193,8 @@ public record Audit(VerifierKey key, List<String> kept, LongConsumer progress) {
 
     private Report published(Tiles tiles) throws IOException {
         Keys keys = Keys.of(key, tiles);
+        // First what is older, then the newest: a station may be signing meanwhile.
+        Others.Heard heard = others.hear(tiles, keys);
         Checkpoint checkpoint;
         List<Checkpoint> older = new ArrayList<>();
         try {
@@ -195,8 +207,9 @@ public record Audit(VerifierKey key, List<String> kept, LongConsumer progress) {
         }
         byte[] manifest = tiles.get(Bounds.FILE);
         try {
-            return published(
-                    tiles, checkpoint, older, manifest == null ? null : Bounds.read(manifest));
+            Bounds bounds = manifest == null ? null : Bounds.read(manifest);
+            return published(tiles, checkpoint, older, heard.checkpoints(), bounds)
+                    .and(heard.notes(), heard.faults());
         } catch (Unreadable e) {
             return new Report(
                     checkpoint,
@@ -213,7 +226,11 @@ public record Audit(VerifierKey key, List<String> kept, LongConsumer progress) {
     }
 
     private Report published(
-            Tiles tiles, Checkpoint checkpoint, List<Checkpoint> older, @Nullable Bounds bounds)
+            Tiles tiles,
+            Checkpoint checkpoint,
+            List<Checkpoint> older,
+            List<Checkpoint> cosigned,
+            @Nullable Bounds bounds)
             throws IOException {
         long size = checkpoint.size();
         List<Fault> faults = new ArrayList<>();
@@ -260,6 +277,11 @@ public record Audit(VerifierKey key, List<String> kept, LongConsumer progress) {
         for (Checkpoint one : older) {
             agreed += consistent(tiles, checkpoint, one, faults, notes) ? 1 : 0;
         }
+        for (Checkpoint one : cosigned) {
+            List<String> missing = new ArrayList<>();
+            agreed += consistent(tiles, checkpoint, one, faults, missing) ? 1 : 0;
+            missing.forEach(reason -> faults.add(new Fault(Kind.SIGNATURE, 0, reason)));
+        }
         List<Fault> all = faults(faults, said);
         PresentedEntries.Presentation presentation = personal.end();
         notes.addAll(Personal.notes(presentation));
@@ -304,6 +326,9 @@ public record Audit(VerifierKey key, List<String> kept, LongConsumer progress) {
                                     + older.size()
                                     + " entries is another"));
         } catch (IllegalArgumentException e) {
+            if (Consistency.holds(tiles, older, newest)) {
+                return true;
+            }
             notes.add(
                     "the checkpoint of "
                             + older.size()

@@ -10,9 +10,11 @@ import sekisho.journal.disclosure.DisclosureStore;
 import sekisho.journal.disclosure.Erasures;
 import sekisho.journal.disclosure.PresentedEntries;
 import sekisho.journal.tree.Checkpoint;
+import sekisho.journal.tree.Cosignatures;
 import sekisho.journal.tree.Excerpt;
 import sekisho.journal.tree.Keys;
 import sekisho.journal.tree.Leaf;
+import sekisho.journal.tree.SignedTree;
 import sekisho.journal.tree.Tiles;
 import sekisho.journal.tree.VerifierKey;
 import sekisho.site.Deed;
@@ -259,7 +261,24 @@ public final class Export {
         if (page != null) {
             Files.write(out.resolve(PAGE), page);
         }
+        copyOthers(tiles, note, out);
         Files.writeString(out.resolve("checkpoint"), note);
+    }
+
+    /// What others have signed of the log, and that its checkpoint goes on from there.
+    private void copyOthers(Tiles tiles, String note, Path out) throws IOException {
+        byte[] cosigned = tiles.get(Cosignatures.NEWEST);
+        if (cosigned != null) {
+            Files.write(out.resolve(Cosignatures.NEWEST), cosigned);
+            var text = new String(cosigned, StandardCharsets.UTF_8);
+            prove(SignedTree.of(tiles, keys, note), Checkpoint.parse(text).size(), out);
+        }
+    }
+
+    private static void prove(SignedTree tree, long older, Path out) throws IOException {
+        if (older <= tree.size()) {
+            Consistency.write(tree, older, out);
+        }
     }
 
     /// Writes what the entries of the range commit to.

@@ -9,6 +9,7 @@ import sekisho.site.json.CanonicalJson;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// What a verification found.
 ///
@@ -29,6 +30,17 @@ public record Report(
         gaps = List.copyOf(gaps);
         notes = List.copyOf(notes);
         faults = List.copyOf(faults);
+    }
+
+    /// The same with more to say.
+    Report and(List<String> moreNotes, List<Fault> moreFaults) {
+        return new Report(
+                checkpoint,
+                entries,
+                agreed,
+                gaps,
+                Stream.concat(notes.stream(), moreNotes.stream()).toList(),
+                Stream.concat(faults.stream(), moreFaults.stream()).toList());
     }
 
     /// Whether everything agrees.

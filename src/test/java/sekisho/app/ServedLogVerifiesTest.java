@@ -7,6 +7,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import sekisho.app.config.Config;
 import sekisho.config.Endpoint;
+import sekisho.journal.tree.SigningKey;
 import sekisho.rig.Until;
 import sekisho.site.Cardholders;
 import sekisho.site.Direction;
@@ -18,6 +19,8 @@ import sekisho.site.Retention;
 import sekisho.site.Sighting;
 import sekisho.site.Site;
 import sekisho.site.ZoneId;
+import sekisho.witness.FakeWitness;
+import sekisho.witness.WitnessConfig;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -68,6 +71,39 @@ class ServedLogVerifiesTest {
     }
 
     @Test
+    void itsWitnessIsHeardOverItToo() throws Exception {
+        var key = SigningKey.in(temp.resolve("keys"), "sekisho/served").verifier();
+        try (var witness = new FakeWitness(key, InstantSource.system())) {
+            var station =
+                    station(
+                            new Config.Log(
+                                    Config.Log.Readers.EVERYBODY,
+                                    temp.resolve("keys"),
+                                    new WitnessConfig(witness.url(), witness.key()),
+                                    null,
+                                    null));
+            station.start();
+            try {
+                Until.holds("cosigned", Duration.ofSeconds(60), () -> witness.size() > 0);
+                Path kept = temp.resolve("data/log/cosigned");
+                Until.holds("kept", Duration.ofSeconds(60), () -> Files.exists(kept));
+                String log = Objects.requireNonNull(station.logAddress()).toString();
+                String by = witness.key().toString();
+                assertThat(verify(log, "--key", key.toString(), "--witness", by))
+                        .as(out.toString())
+                        .isZero();
+                assertThat(out.toString()).contains("the witness witness.example/w1 has seen");
+                try (var other = new FakeWitness(key, InstantSource.system())) {
+                    by = other.key().toString();
+                    assertThat(verify(log, "--key", key.toString(), "--witness", by)).isEqualTo(14);
+                }
+            } finally {
+                station.stop();
+            }
+        }
+    }
+
+    @Test
     void withoutAWordInTheSiteFileNothingIsServed() throws Exception {
         var station = station(Config.Log.Readers.NOBODY);
         station.start();
@@ -100,6 +136,10 @@ class ServedLogVerifiesTest {
     }
 
     private Station station(Config.Log.Readers readers) {
+        return station(new Config.Log(readers, temp.resolve("keys"), null, null, null));
+    }
+
+    private Station station(Config.Log log) {
         var config =
                 new Config(
                         Site.undeclared(),
@@ -110,7 +150,7 @@ class ServedLogVerifiesTest {
                         new Config.Web(new Endpoint("127.0.0.1", 0), null),
                         null,
                         Retention.DEFAULT,
-                        new Config.Log(readers, temp.resolve("keys")));
+                        log);
         return new Station(config, InstantSource.system(), false);
     }
 

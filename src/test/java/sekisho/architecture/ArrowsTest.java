@@ -43,9 +43,10 @@ class ArrowsTest {
         "snapshot, site journal correlation",
         "retention, site journal",
         "words, site",
-        "app.config, site config sensor",
+        "app.config, site config sensor witness",
+        "witness, site journal",
         "simulation, site journal sensor edge",
-        "audit, site journal ledger correlation",
+        "audit, site journal ledger correlation witness",
         "web, site journal ledger alarm account words",
     })
     void anObservationTravelsOneWay(String who, String allowed) {

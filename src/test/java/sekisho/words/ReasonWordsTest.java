@@ -55,6 +55,12 @@ class ReasonWordsTest {
                         + " then sekisho agent enroll)",
                 "the agent's certificate was revoked; enrol the machine again",
                 "a certificate that counts no more is shown from 10.0.0.9 (revoked)",
+                "no connection to witness.example",
+                "the witness does not know this log or its key (status 404)",
+                "the witness a/b has seen another log: its first 9 entries are not the first 9 of"
+                        + " this one",
+                "the witness a/b has cosigned 9 entries of this log, and it has 8: it is an older"
+                        + " copy",
                 "no permit holds",
                 "the permit does not cover these interfaces",
                 "opened or moved",

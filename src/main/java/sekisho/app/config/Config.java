@@ -8,6 +8,8 @@ import sekisho.site.Cardholders;
 import sekisho.site.Policy;
 import sekisho.site.Retention;
 import sekisho.site.Site;
+import sekisho.witness.TimestampConfig;
+import sekisho.witness.WitnessConfig;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -69,10 +71,18 @@ public record Config(
     ///
     /// @param readers who reads it over the web server
     /// @param keys the folder of keys; absent: beside the data folder
-    public record Log(Readers readers, @Nullable Path keys) {
+    /// @param witness who cosigns it; absent: nobody
+    /// @param timestamps who dates it; absent: nobody
+    /// @param copy a file, best on another disk, to which checkpoints are written as well
+    public record Log(
+            Readers readers,
+            @Nullable Path keys,
+            @Nullable WitnessConfig witness,
+            @Nullable TimestampConfig timestamps,
+            @Nullable Path copy) {
 
         /// A log that stays where it is.
-        public static final Log DEFAULT = new Log(Readers.NOBODY, null);
+        public static final Log DEFAULT = new Log(Readers.NOBODY, null, null, null, null);
 
         /// Who reads the signed log over the web server.
         public enum Readers {

@@ -48,7 +48,7 @@ public final class SiteFile {
         this.web = station.web();
         this.agents = station.agents(data);
         this.retention = RetentionPart.read(root);
-        this.log = new LogPart(faults).read(root);
+        this.log = new LogPart(forStation, faults).read(root);
         root.close();
         faults.check();
         this.site = plan.site(sensors.stream().flatMap(one -> one.planned().stream()).toList());

@@ -3,11 +3,8 @@ package sekisho.journal.tree;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.MessageDigest;
 import java.security.PublicKey;
-import java.security.Signature;
-import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -20,9 +17,6 @@ import java.util.regex.Pattern;
 public final class VerifierKey {
     /// The number of Ed25519 in signed notes.
     private static final byte ED25519 = 1;
-
-    /// What stands in front of the 32 bytes of an Ed25519 key in X.509 form (RFC 8410).
-    private static final byte[] X509_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
 
     private static final Pattern WRITTEN =
             Pattern.compile("([^+\\s]+)\\+([0-9a-f]{8})\\+([A-Za-z0-9+/]+=*)");
@@ -43,9 +37,7 @@ public final class VerifierKey {
 
     /// The key of this name.
     static VerifierKey of(String name, PublicKey key) {
-        byte[] encoded = key.getEncoded();
-        return new VerifierKey(
-                name, Arrays.copyOfRange(encoded, X509_PREFIX.length, encoded.length));
+        return new VerifierKey(name, RawKey.ED25519.of(key));
     }
 
     /// Reads the one-line form `name+id+key`.
@@ -94,21 +86,7 @@ public final class VerifierKey {
     }
 
     boolean verifies(byte[] text, byte[] signature) {
-        try {
-            byte[] encoded =
-                    ByteBuffer.allocate(X509_PREFIX.length + raw.length)
-                            .put(X509_PREFIX)
-                            .put(raw)
-                            .array();
-            Signature check = Signature.getInstance("Ed25519");
-            check.initVerify(
-                    KeyFactory.getInstance("Ed25519")
-                            .generatePublic(new X509EncodedKeySpec(encoded)));
-            check.update(text);
-            return check.verify(signature);
-        } catch (GeneralSecurityException e) {
-            return false;
-        }
+        return RawKey.ED25519.verifies(raw, text, signature);
     }
 
     /// The one-line form that other verifiers of signed notes read.

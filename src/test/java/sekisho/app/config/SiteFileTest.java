@@ -25,8 +25,12 @@ import sekisho.site.ReaderId;
 import sekisho.site.Site;
 import sekisho.site.SourceId;
 import sekisho.site.ZoneId;
+import sekisho.witness.TimestampConfig;
+import sekisho.witness.WitnessConfig;
+import sekisho.witness.WitnessKey;
 
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
@@ -50,6 +54,9 @@ class SiteFileTest {
               - id: room
             data: /var/lib/sekisho
             """;
+
+    private static final String WITNESS =
+            "witness.example/w1+1749a016+BAlk9RShTsKftsFAZFrYdwRa0cLKf5majZ2FsEDi+sRZ";
 
     private static final String EVERY_KEY =
             """
@@ -119,10 +126,18 @@ class SiteFileTest {
             log:
               readers: token
               keys: /mnt/keys
+              witness:
+                url: https://witness.example/
+                key: %s
+              timestamps:
+                url: http://tsa.example/tsr
+                certificates: tsa.pem
+              copy: /mnt/checkpoints
             agents:
               listen: localhost:0
               keys: keys
-            """;
+            """
+                    .replace("%s", WITNESS);
 
     @TempDir private Path folder;
 
@@ -145,7 +160,7 @@ class SiteFileTest {
         assertThat(config.data()).isEqualTo(Path.of("/var/lib/sekisho"));
         assertThat(config.web()).isEqualTo(new Config.Web(new Endpoint("127.0.0.1", 8080), null));
         assertThat(config.agents()).isNull();
-        assertThat(config.log()).isEqualTo(new Config.Log(Config.Log.Readers.NOBODY, null));
+        assertThat(config.log()).isEqualTo(Config.Log.DEFAULT);
     }
 
     @Test
@@ -240,7 +255,17 @@ class SiteFileTest {
         assertThat(config.web())
                 .isEqualTo(new Config.Web(new Endpoint("0.0.0.0", 443), identity("web")));
         assertThat(config.log())
-                .isEqualTo(new Config.Log(Config.Log.Readers.TOKEN, Path.of("/mnt/keys")));
+                .isEqualTo(
+                        new Config.Log(
+                                Config.Log.Readers.TOKEN,
+                                Path.of("/mnt/keys"),
+                                new WitnessConfig(
+                                        URI.create("https://witness.example/"),
+                                        WitnessKey.parse(WITNESS)),
+                                new TimestampConfig(
+                                        URI.create("http://tsa.example/tsr"),
+                                        folder.resolve("tsa.pem")),
+                                Path.of("/mnt/checkpoints")));
         assertThat(config.agents())
                 .isEqualTo(new Config.Agents(new Endpoint("localhost", 0), folder.resolve("keys")));
     }
@@ -354,7 +379,7 @@ class SiteFileTest {
     }
 
     private Config everyKey() throws Exception {
-        for (String name : List.of("web.pem", "web.key")) {
+        for (String name : List.of("web.pem", "web.key", "tsa.pem")) {
             Files.writeString(folder.resolve(name), "");
         }
         Path file = Files.writeString(folder.resolve("site.yaml"), EVERY_KEY);

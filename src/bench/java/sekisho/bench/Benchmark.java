@@ -65,6 +65,7 @@ final class Benchmark {
         }
         replay(new Traffic(1_000), 1_000_000_000, "1g");
         fork("heap", "3g", false, "sekisho.bench.HeapBench");
+        fork("line", "1g", false, "sekisho.sensor.osdp.LineBench");
         print();
     }
 

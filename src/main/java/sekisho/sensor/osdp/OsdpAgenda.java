@@ -9,26 +9,19 @@ import java.util.Deque;
 
 /// What a reader is asked while it is in conversation: how it is, its inputs, and else polls.
 ///
-/// Cards are told in answer to polls, so nothing may keep polls waiting: on a line where others
-/// take all of its time the rest is put off, but not for ever, and a poll follows it at once.
+/// Cards are told in answer to polls, so nothing may keep polls waiting: on a crowded line the rest
+/// is put off until there is room ([OsdpBus]), and a poll follows it at once.
 final class OsdpAgenda {
-    static final Duration POLL_EVERY = Duration.ofMillis(50);
+    static final Duration POLL_EVERY = Duration.ofMillis(30);
 
     /// How often inputs are asked for, unless the reader tells changes by itself.
     static final Duration INPUTS_EVERY = Duration.ofMillis(200);
 
     static final Duration STATUS_EVERY = Duration.ofSeconds(5);
 
-    /// How long what is no poll is put off on a crowded line.
-    static final Duration PUT_OFF_MAX = Duration.ofMillis(800);
-
-    /// Keeps readers that came at the same moment from being due at the same moment for ever.
-    private static final Duration APART = Duration.ofMillis(130);
-
     private static final int SIGNALS_MAX = 8;
 
     private final boolean inputsWanted;
-    private final Duration statusEvery;
     private final OsdpRefusals refusals;
     private final Deque<OsdpCommand> signals = new ArrayDeque<>();
 
@@ -38,11 +31,10 @@ final class OsdpAgenda {
     private Instant statusAt = Instant.MIN;
     private boolean polled;
     private boolean greeting;
-    private boolean more;
+    private boolean news;
 
     OsdpAgenda(OsdpReaderConfig config, OsdpRefusals refusals) {
         this.inputsWanted = config.contactInput() != null || config.exitInput() != null;
-        this.statusEvery = STATUS_EVERY.plus(APART.multipliedBy(config.address() % 16));
         this.refusals = refusals;
     }
 
@@ -70,10 +62,10 @@ final class OsdpAgenda {
 
     /// What to ask next.
     ///
-    /// @param crowded whether the line carries as much as it can
-    OsdpCommand next(Instant now, boolean crowded) {
+    /// @param room whether there is time for anything but a poll and a signal
+    OsdpCommand next(Instant now, boolean room) {
         if (greeting || polled) {
-            OsdpCommand other = otherThanPoll(now, crowded && !greeting);
+            OsdpCommand other = otherThanPoll(now, room || greeting);
             if (other != null) {
                 polled = false;
                 return refusals.orPoll(other);
@@ -84,20 +76,36 @@ final class OsdpAgenda {
         return new OsdpCommand.Poll();
     }
 
-    private @Nullable OsdpCommand otherThanPoll(Instant now, boolean crowded) {
+    private @Nullable OsdpCommand otherThanPoll(Instant now, boolean room) {
         if (!greeting && !signals.isEmpty()) {
             return signals.poll();
         }
-        Instant due = crowded ? now.minus(PUT_OFF_MAX) : now;
-        if (!due.isBefore(statusAt)) {
-            statusAt = now.plus(statusEvery);
+        if (!room) {
+            return null;
+        }
+        if (!now.isBefore(statusAt)) {
+            statusAt = now.plus(STATUS_EVERY);
             return new OsdpCommand.AskLocalStatus();
         }
-        if (inputsWanted && hasInputs && !due.isBefore(inputsAt)) {
-            inputsAt = now.plus(tellsInputs ? statusEvery : INPUTS_EVERY);
+        if (asksInputs() && !now.isBefore(inputsAt)) {
+            inputsAt = now.plus(tellsInputs ? STATUS_EVERY : INPUTS_EVERY);
             return new OsdpCommand.AskInputs();
         }
         return null;
+    }
+
+    /// Whether the reader had something to tell when it was polled last.
+    boolean hasNews() {
+        return news;
+    }
+
+    private boolean asksInputs() {
+        return inputsWanted && hasInputs;
+    }
+
+    /// When the next question is due that is no poll.
+    Instant wantsMoreAt() {
+        return asksInputs() && inputsAt.isBefore(statusAt) ? inputsAt : statusAt;
     }
 
     /// Whether the poll is still due that follows everything else.
@@ -108,7 +116,7 @@ final class OsdpAgenda {
     /// Takes what a reply tells about the reader.
     void answered(OsdpCommand question, OsdpReply reply) {
         boolean toPoll = question instanceof OsdpCommand.Poll;
-        more = toPoll && !(reply instanceof OsdpReply.Ack);
+        news = toPoll && !(reply instanceof OsdpReply.Ack);
         if (reply instanceof OsdpReply.Capabilities capabilities) {
             hasInputs = capabilities.number(OsdpReply.Capability.CONTACTS) > 0;
         } else if (reply instanceof OsdpReply.InputStatus) {
@@ -120,7 +128,7 @@ final class OsdpAgenda {
     /// When the next question is due: at once if somebody waits, or a poll, or if the reader had
     /// something to tell and may have more.
     Instant dueAfter(Instant now) {
-        boolean atOnce = greeting || !polled || more || !signals.isEmpty();
+        boolean atOnce = greeting || !polled || news || !signals.isEmpty();
         return atOnce ? now : now.plus(POLL_EVERY);
     }
 }

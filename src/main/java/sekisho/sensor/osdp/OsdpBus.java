@@ -23,14 +23,25 @@ final class OsdpBus {
     /// The longest frame at the slowest speed takes 1.5 s.
     private static final Duration TURN_MAX = Duration.ofSeconds(2);
 
+    /// One part in so many of a crowded line's time is for what is no poll.
+    private static final int SHARE = 8;
+
     private final OsdpFramer framer = new OsdpFramer();
     private final Deque<OsdpSession> sessions;
     private @Nullable OsdpSession speaking;
     private Bytes lastSent = Bytes.NONE;
     private Instant lastByte = Instant.MIN;
 
+    private Instant askedAt = Instant.MIN;
+
+    /// How many questions the speaking reader was asked in this turn.
+    private int questions;
+
     /// When the line was last free and nobody had anything to say.
     private Instant restedAt = Instant.MIN;
+
+    /// When a crowded line has room again for a question that is no poll.
+    private Instant roomAt = Instant.MIN;
 
     OsdpBus(List<OsdpSession> sessions) {
         this.sessions = new ArrayDeque<>(sessions);
@@ -63,9 +74,9 @@ final class OsdpBus {
 
     /// Lets time pass: ends an overdue turn, begins the next one that is due.
     void elapse(Instant now, Consumer<OsdpAction> out) {
-        if (speaking != null && !now.isBefore(turnEnds(speaking))) {
+        if (speaking != null && speaking.isAwaiting() && !now.isBefore(turnEnds(speaking))) {
             framer.giveUp(piece -> judge(piece, now, out));
-            speaking.elapse(now, restedAt, action -> send(action, out));
+            speaking.elapse(now, false, action -> send(action, out));
         }
         takeTurns(now, out);
     }
@@ -95,7 +106,10 @@ final class OsdpBus {
         if (speaking != null && speaking.isAwaiting()) {
             return;
         }
-        if (speaking != null && speaking.keepsTheFloor() && isDue(speaking, now)) {
+        if (speaking != null && isDue(speaking, now) && keepsTheFloor(speaking)) {
+            Duration took = Duration.between(askedAt, now);
+            roomAt = askedAt.plus(took.multipliedBy(SHARE));
+            questions++;
             speak(speaking, now, out);
             return;
         }
@@ -104,6 +118,7 @@ final class OsdpBus {
             if (isDue(session, now)) {
                 sessions.remove(session);
                 sessions.addLast(session);
+                questions = 1;
                 speak(session, now, out);
                 return;
             }
@@ -113,7 +128,25 @@ final class OsdpBus {
 
     private void speak(OsdpSession session, Instant now, Consumer<OsdpAction> out) {
         speaking = session;
-        session.elapse(now, restedAt, action -> send(action, out));
+        askedAt = now;
+        session.elapse(now, hasRoom(session, now), action -> send(action, out));
+    }
+
+    /// Whatever a reader is asked, it is polled in the same turn; and one that had news is shown
+    /// what we make of it, and asked for more once.
+    private boolean keepsTheFloor(OsdpSession session) {
+        return session.owesPoll() || session.hasNews() && questions == 1;
+    }
+
+    /// Whether a reader may be asked more than whether it has news. On a crowded line the one may
+    /// that waits for it longest, once all have been polled about as often as it takes.
+    private boolean hasRoom(OsdpSession speaker, Instant now) {
+        if (!restedAt.isBefore(speaker.turnAt())) {
+            return true;
+        }
+        return !now.isBefore(roomAt)
+                && sessions.stream()
+                        .noneMatch(other -> other.wantsMoreAt().isBefore(speaker.wantsMoreAt()));
     }
 
     private static boolean isDue(OsdpSession session, Instant now) {

@@ -39,7 +39,7 @@ final class OsdpSession {
     private final OsdpPresence presence;
     private final OsdpExchange exchange;
     private Step step = Step.GREET;
-    private Instant askedAt = Instant.MAX;
+    private Instant turnAt = Instant.MIN;
 
     /// @param onTheLine how long the bytes of a command and its reply may take to travel
     /// @param setup the way to a secure channel; null: all is said in the clear
@@ -60,9 +60,24 @@ final class OsdpSession {
         return exchange.isAwaiting();
     }
 
-    /// Whether its turn goes on with the next question: whatever it was asked, it is polled, too.
-    boolean keepsTheFloor() {
+    /// Whether it was asked something that a poll is to follow.
+    boolean owesPoll() {
         return step == Step.TALK && agenda.owesPoll();
+    }
+
+    /// Whether it had something to tell when it was polled last, and may have more.
+    boolean hasNews() {
+        return step == Step.TALK && agenda.hasNews();
+    }
+
+    /// When its last turn was.
+    Instant turnAt() {
+        return turnAt;
+    }
+
+    /// Since when it waits to be asked more than whether it has news.
+    Instant wantsMoreAt() {
+        return step == Step.TALK ? agenda.wantsMoreAt() : Instant.MAX;
     }
 
     /// When it is next of use to call [#elapse].
@@ -92,9 +107,8 @@ final class OsdpSession {
 
     /// Says what is due: a command, its repetition, or that the reader is lost.
     ///
-    /// @param restedAt when the line last had nothing to carry; none since our last turn: it is
-    ///   crowded
-    void elapse(Instant now, Instant restedAt, Consumer<OsdpAction> out) {
+    /// @param room whether there is time to ask more than whether there is news
+    void elapse(Instant now, boolean room, Consumer<OsdpAction> out) {
         if (!now.isBefore(presence.lostAt())) {
             goOffline(presence.reason(), now, out);
             return;
@@ -113,8 +127,8 @@ final class OsdpSession {
             exchange.drop(now);
         }
         if (exchange.question() == null) {
-            ask(next(now, restedAt.isBefore(askedAt)));
-            askedAt = now;
+            ask(next(now, room));
+            turnAt = now;
         }
         out.accept(new OsdpAction.Send(exchange.say(now)));
     }
@@ -126,13 +140,13 @@ final class OsdpSession {
     }
 
     /// What to ask next. Steps whose question the reader refuses are passed over.
-    private OsdpCommand next(Instant now, boolean crowded) {
+    private OsdpCommand next(Instant now, boolean room) {
         return switch (step) {
             case GREET -> greeting.next();
             case IDENTIFY -> refusals.orPoll(new OsdpCommand.Identify());
             case CAPABILITIES -> refusals.orPoll(new OsdpCommand.AskCapabilities());
             case SECURE -> setup().next();
-            case TALK -> agenda.next(now, crowded);
+            case TALK -> agenda.next(now, room);
         };
     }
 

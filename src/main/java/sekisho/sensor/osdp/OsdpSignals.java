@@ -12,16 +12,22 @@ final class OsdpSignals {
     private OsdpSignals() {}
 
     static List<OsdpCommand> after(Observation fact) {
-        if (fact instanceof Observation.AccessGranted) {
-            return List.of(
-                    new OsdpCommand.Shine(READER, LED, OsdpCommand.Color.GREEN, 10, 0, 10),
-                    new OsdpCommand.Sound(READER, 2, 0, 1));
-        }
-        if (fact instanceof Observation.AccessDenied) {
-            return List.of(
-                    new OsdpCommand.Shine(READER, LED, OsdpCommand.Color.RED, 2, 2, 12),
-                    new OsdpCommand.Sound(READER, 1, 1, 3));
-        }
-        return List.of();
+        return switch (fact) {
+            case Observation.AccessGranted _ -> recognised();
+            case Observation.AccessDenied _ -> refused();
+            default -> List.of();
+        };
+    }
+
+    static List<OsdpCommand> recognised() {
+        return List.of(
+                new OsdpCommand.Shine(READER, LED, OsdpCommand.Color.GREEN, 10, 0, 10),
+                new OsdpCommand.Sound(READER, 2, 0, 1));
+    }
+
+    private static List<OsdpCommand> refused() {
+        return List.of(
+                new OsdpCommand.Shine(READER, LED, OsdpCommand.Color.RED, 2, 2, 12),
+                new OsdpCommand.Sound(READER, 1, 1, 3));
     }
 }

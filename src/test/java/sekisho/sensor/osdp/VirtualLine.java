@@ -2,6 +2,7 @@ package sekisho.sensor.osdp;
 
 import org.jspecify.annotations.Nullable;
 
+import sekisho.sensor.line.LineAddress;
 import sekisho.simulation.reader.VirtualReader;
 import sekisho.site.Bytes;
 import sekisho.site.Direction;
@@ -16,7 +17,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 
 /// Both ends of a line in virtual time: an [OsdpBus], virtual readers, and what happens to the
@@ -25,7 +28,7 @@ final class VirtualLine {
     static final Instant START = Instant.parse("2026-11-21T00:00:00Z");
     private static final Duration ANSWERS_AFTER = Duration.ofMillis(3);
 
-    private record Travelling(Instant arrives, long order, Bytes bytes) {}
+    private record Due(Instant at, long order, Runnable what) {}
 
     final List<OsdpAction> told = new ArrayList<>();
     final List<Bytes> sent = new ArrayList<>();
@@ -36,18 +39,47 @@ final class VirtualLine {
 
     UnaryOperator<Bytes> back = UnaryOperator.identity();
     Duration answersAfter = ANSWERS_AFTER;
+
+    /// Who else is told, at once.
+    Consumer<OsdpAction> hears = _ -> {};
+
+    /// How long bytes are on the line; no time at all unless said otherwise.
+    IntFunction<Duration> travel = _ -> Duration.ZERO;
+
     Instant now = START;
 
     private final List<VirtualReader> readers;
-    private final PriorityQueue<Travelling> travelling =
-            new PriorityQueue<>(
-                    Comparator.comparing(Travelling::arrives).thenComparing(Travelling::order));
+    private final PriorityQueue<Due> due =
+            new PriorityQueue<>(Comparator.comparing(Due::at).thenComparing(Due::order));
     private final OsdpFramer framer = new OsdpFramer();
     private long order;
 
     /// Readers that talk in the clear.
     VirtualLine(VirtualReader... readers) {
-        this(List.of(readers), _ -> null);
+        this(List.of(readers), Duration.ZERO, _ -> null);
+    }
+
+    /// A line on which bytes take their time.
+    ///
+    /// @param keys of the readers; null: they talk in the clear
+    static VirtualLine timed(
+            LineAddress.Serial address, List<VirtualReader> readers, @Nullable OsdpKeys keys) {
+        var random = new Random(1);
+        var line =
+                new VirtualLine(
+                        readers,
+                        address.travel(OsdpFrame.TYPICAL),
+                        one ->
+                                keys == null
+                                        ? null
+                                        : new SecureSetup(
+                                                config(one).reader(),
+                                                new OsdpSecurity.Secure(null),
+                                                keys,
+                                                START,
+                                                () -> drawn(random)));
+        line.travel = address::travel;
+        return line;
     }
 
     /// One reader that is to talk on a secure channel.
@@ -56,20 +88,23 @@ final class VirtualLine {
         var profile = new OsdpSecurity.Secure(START.plus(install));
         return new VirtualLine(
                 List.of(reader),
+                Duration.ZERO,
                 one ->
                         new SecureSetup(
                                 config(one).reader(), profile, keys, START, () -> drawn(random)));
     }
 
     private VirtualLine(
-            List<VirtualReader> readers, Function<VirtualReader, @Nullable SecureSetup> setup) {
+            List<VirtualReader> readers,
+            Duration onTheLine,
+            Function<VirtualReader, @Nullable SecureSetup> setup) {
         this.readers = readers;
         this.bus =
                 new OsdpBus(
                         readers.stream()
                                 .map(reader ->
                                         new OsdpSession(
-                                                config(reader), Duration.ZERO, setup.apply(reader)))
+                                                config(reader), onTheLine, setup.apply(reader)))
                                 .toList());
         bus.opened(now);
     }
@@ -99,25 +134,30 @@ final class VirtualLine {
         while (true) {
             bus.elapse(now, this::act);
             Instant next = bus.dueAt();
-            Travelling first = travelling.peek();
-            if (first != null && first.arrives().isBefore(next)) {
-                next = first.arrives();
+            Due first = due.peek();
+            if (first != null && first.at().isBefore(next)) {
+                next = first.at();
             }
             if (next.isAfter(until)) {
                 now = until;
                 return;
             }
             now = next;
-            while (first != null && !first.arrives().isAfter(now)) {
-                bus.received(travelling.remove().bytes(), now, this::act);
-                first = travelling.peek();
+            while (first != null && !first.at().isAfter(now)) {
+                due.remove().what().run();
+                first = due.peek();
             }
         }
     }
 
+    /// Lets something happen then, while both ends talk.
+    void at(Instant then, Runnable what) {
+        due.add(new Due(then, order++, what));
+    }
+
     /// Puts bytes on the line that nobody here said.
     void intrude(Bytes bytes) {
-        travelling.add(new Travelling(now, order++, bytes));
+        arrive(now, bytes);
     }
 
     /// The replies that were told, of any reader.
@@ -137,22 +177,36 @@ final class VirtualLine {
     private void act(OsdpAction action) {
         if (!(action instanceof OsdpAction.Send(Bytes bytes))) {
             told.add(action);
+            hears.accept(action);
             return;
         }
         sent.add(bytes);
-        framer.accept(there.apply(bytes), this::answer);
-        framer.giveUp(this::answer);
+        framer.accept(there.apply(bytes), piece -> hear(piece, bytes.size()));
+        framer.giveUp(piece -> hear(piece, bytes.size()));
     }
 
-    private void answer(Framed piece) {
-        if (!(piece instanceof Framed.Whole(OsdpFrame command, _))) {
-            return;
+    private void hear(Framed piece, int size) {
+        if (piece instanceof Framed.Whole(OsdpFrame command, _)) {
+            Duration onTheLine = travel.apply(size);
+            if (onTheLine.isZero()) {
+                answer(command);
+            } else {
+                at(now.plus(onTheLine), () -> answer(command));
+            }
         }
+    }
+
+    private void answer(OsdpFrame command) {
         for (VirtualReader reader : readers) {
             Bytes answer = command.address() == reader.address() ? reader.answer(command) : null;
             if (answer != null) {
-                travelling.add(new Travelling(now.plus(answersAfter), order++, back.apply(answer)));
+                Duration onTheLine = travel.apply(answer.size());
+                arrive(now.plus(answersAfter).plus(onTheLine), back.apply(answer));
             }
         }
+    }
+
+    private void arrive(Instant then, Bytes bytes) {
+        at(then, () -> bus.received(bytes, now, this::act));
     }
 }

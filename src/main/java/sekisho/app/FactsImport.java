@@ -3,15 +3,12 @@ package sekisho.app;
 import org.jspecify.annotations.Nullable;
 
 import sekisho.journal.disclosure.Presented;
-import sekisho.site.Deed;
-import sekisho.site.Fact;
-import sekisho.site.Finding;
 import sekisho.site.Intake;
 import sekisho.site.Observation;
-import sekisho.site.Paperwork;
 import sekisho.site.Sighting;
 import sekisho.site.SourceId;
 import sekisho.site.json.FactCodec;
+import sekisho.site.json.Foreign;
 import sekisho.site.json.JsonText;
 import sekisho.site.json.Unreadable;
 
@@ -139,7 +136,6 @@ final class FactsImport {
             Map<String, @Nullable Object> members = JsonText.object(utf8, 0, utf8.length);
             Presented.open(members);
             Sighting read = FactCodec.read(members);
-            refuseOurOwn(read.fact());
             if (!read.isNumbered()) {
                 SourceId named = read.source();
                 read =
@@ -151,7 +147,7 @@ final class FactsImport {
                                 read.recordedAt(),
                                 read.unknown());
             }
-            checkWritable(read);
+            Foreign.check(read);
             return read;
         }
 
@@ -189,26 +185,5 @@ final class FactsImport {
     private static String sample(String text) {
         String cut = text.substring(0, Math.min(text.length(), SAMPLE));
         return new String(cut.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
-    }
-
-    /// The station judges and decides by itself; what another one found or did is not a fact here.
-    private static void refuseOurOwn(Fact fact) throws Unreadable {
-        switch (fact) {
-            case Finding _, Deed _, Paperwork.PlanAdopted _ ->
-                    throw new Unreadable(
-                            "%s is made by a station itself and can't be imported"
-                                    .formatted(FactCodec.type(fact)));
-            case Observation _, Paperwork _ -> {}
-        }
-    }
-
-    /// What the journal could not write would stop it: it must not get there.
-    private static void checkWritable(Sighting sighting) throws Unreadable {
-        try {
-            byte[] bytes = FactCodec.bytes(sighting);
-            FactCodec.read(bytes, 0, bytes.length);
-        } catch (IllegalArgumentException e) {
-            throw new Unreadable("can't be entered: " + e.getMessage());
-        }
     }
 }

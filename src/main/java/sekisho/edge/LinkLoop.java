@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import sekisho.sensor.noise.Oddities;
 import sekisho.site.Intake;
 import sekisho.site.Observation;
 import sekisho.site.Sighting;

@@ -37,7 +37,7 @@ class ArrowsTest {
         "alarm, site",
         "config, site",
         "sensor, site config",
-        "edge, site sensor.usb",
+        "edge, site sensor.usb sensor.noise",
         "ledger, site journal",
         "account, site journal",
         "snapshot, site journal correlation",
@@ -136,7 +136,8 @@ class ArrowsTest {
     void vertxStaysAtTheRim() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("sekisho.web..", "sekisho.edge..", "sekisho.app..")
+                .resideOutsideOfPackages(
+                        "sekisho.web..", "sekisho.edge..", "sekisho.app..", "sekisho.sensor.feed..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.vertx..")
@@ -168,7 +169,10 @@ class ArrowsTest {
                 .ignoreDependency(
                         alwaysTrue(),
                         resideInAnyPackage(
-                                "sekisho.sensor", "sekisho.sensor.line", "sekisho.sensor.mapping"))
+                                "sekisho.sensor",
+                                "sekisho.sensor.line",
+                                "sekisho.sensor.mapping",
+                                "sekisho.sensor.noise"))
                 .allowEmptyShould(true)
                 .check(PRODUCT);
     }

@@ -1,4 +1,4 @@
-package sekisho.edge;
+package sekisho.sensor.noise;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +15,10 @@ import java.util.function.Consumer;
 
 /// Counts what came in and made no sense, so that much of it makes few facts: the first of a kind
 /// is told at once, what follows is told together when some time has passed. Nothing is left out of
-/// the count. Sources are those of the plan and the link itself, so their number has an end.
-final class Oddities {
-    static final Duration TOGETHER = Duration.ofSeconds(10);
+/// the count. Its sources must be known ones, so that their number has an end. One thread only.
+public final class Oddities {
+    /// So much time passes between two facts of one kind.
+    public static final Duration TOGETHER = Duration.ofSeconds(10);
 
     private record Kind(SourceId source, String about) {}
 
@@ -38,7 +39,8 @@ final class Oddities {
     private final Map<Kind, Count> counts = new LinkedHashMap<>();
     private final Consumer<Observation> out;
 
-    Oddities(Consumer<Observation> out) {
+    /// @param out takes what is to be entered
+    public Oddities(Consumer<Observation> out) {
         this.out = out;
     }
 
@@ -46,7 +48,7 @@ final class Oddities {
     ///
     /// @param about what kind of oddity, in a word; kinds are counted apart
     /// @param sample the beginning of it, where there is one
-    void seen(
+    public void seen(
             SourceId source,
             @Nullable ZoneId zone,
             String about,
@@ -65,7 +67,7 @@ final class Oddities {
     }
 
     /// Tells what has been kept back long enough, and forgets what has been quiet as long.
-    void elapse(Instant now) {
+    public void elapse(Instant now) {
         for (Iterator<Map.Entry<Kind, Count>> all = counts.entrySet().iterator(); all.hasNext(); ) {
             var one = all.next();
             Count count = one.getValue();
@@ -81,7 +83,7 @@ final class Oddities {
     }
 
     /// Tells everything that was kept back.
-    void flush(Instant now) {
+    public void flush(Instant now) {
         counts.forEach((kind, count) -> {
             if (count.untold > 0) {
                 tell(kind, count, now);

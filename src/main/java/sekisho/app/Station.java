@@ -16,6 +16,8 @@ import sekisho.sensor.Sensor;
 import sekisho.sensor.SensorConfig;
 import sekisho.sensor.osdp.OsdpLineConfig;
 import sekisho.sensor.osdp.OsdpLineSensor;
+import sekisho.sensor.serial.SerialLineConfig;
+import sekisho.sensor.serial.SerialSensor;
 import sekisho.sensor.smartcard.SmartcardConfig;
 import sekisho.sensor.smartcard.SmartcardSensor;
 import sekisho.sensor.uhppote.UhppoteConfig;
@@ -225,6 +227,7 @@ public final class Station {
                             config.people(),
                             config.data().resolve("controllers"),
                             clock);
+            case SerialLineConfig line -> new SerialSensor(line, config.people(), clock);
             default -> throw new IllegalStateException("nobody builds a sensor from " + one);
         };
     }

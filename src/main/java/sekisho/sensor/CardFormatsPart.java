@@ -28,6 +28,12 @@ public final class CardFormatsPart {
         root.sections("card-formats", "a card format").forEach(this::readFormat);
     }
 
+    /// These, and those that another part of the file describes for itself.
+    public CardFormatsPart(CardFormatsPart known, Section in) {
+        formats.putAll(known.formats);
+        in.sections("card-formats", "a card format").forEach(this::readFormat);
+    }
+
     /// The formats of a reader's cards.
     public CardFormats read(Section reader) {
         return new CardFormats(

@@ -2,6 +2,7 @@ package sekisho.sensor;
 
 import sekisho.config.Section;
 import sekisho.sensor.osdp.OsdpPart;
+import sekisho.sensor.serial.SerialPart;
 import sekisho.sensor.smartcard.SmartcardPart;
 import sekisho.sensor.uhppote.UhppotePart;
 
@@ -12,7 +13,8 @@ import java.util.List;
 public interface SensorPart {
 
     /// The parts of all protocols. Whoever adds a protocol adds its part here.
-    List<SensorPart> ALL = List.of(OsdpPart::read, UhppotePart::read, SmartcardPart::read);
+    List<SensorPart> ALL =
+            List.of(OsdpPart::read, UhppotePart::read, SerialPart::read, SmartcardPart::read);
 
     /// Reads the part, if it is there; whatever is faulty is noted and left out.
     List<? extends SensorConfig> read(Section root, Surroundings plan);

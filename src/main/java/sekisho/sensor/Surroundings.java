@@ -22,6 +22,7 @@ import java.util.Set;
 /// @param doorIds knows the doors' places in the file, to tell of one that is not there
 /// @param readers of all protocols: no two have one id
 /// @param sources likewise, whatever tells facts under a name of its own
+/// @param lines of all protocols: no two are at one device or address
 /// @param cardFormats by their names in the file
 /// @param clock the site's own time; null where the file does not say it
 public record Surroundings(
@@ -31,6 +32,7 @@ public record Surroundings(
         Declared<DoorId> doorIds,
         Declared<ReaderId> readers,
         Declared<SourceId> sources,
+        Map<String, Mark> lines,
         CardFormatsPart cardFormats,
         java.time.@Nullable ZoneId clock,
         Faults faults) {

@@ -4,6 +4,7 @@ import sekisho.edge.LineCutterFuzz;
 import sekisho.sensor.feed.syslog.SyslogFuzz;
 import sekisho.sensor.osdp.OsdpCaptureFuzz;
 import sekisho.sensor.osdp.OsdpFuzz;
+import sekisho.sensor.serial.SerialFuzz;
 import sekisho.sensor.uhppote.UhppoteFuzz;
 import sekisho.site.json.FactFuzz;
 
@@ -22,6 +23,7 @@ public final class Fuzz {
                     OsdpFuzz.class,
                     OsdpCaptureFuzz.class,
                     UhppoteFuzz.class,
+                    SerialFuzz.class,
                     SyslogFuzz.class,
                     FactFuzz.class,
                     LineCutterFuzz.class);

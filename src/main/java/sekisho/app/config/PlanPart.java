@@ -62,6 +62,7 @@ final class PlanPart {
                 doorIds,
                 new Declared<>("reader", faults),
                 new Declared<>("source", faults),
+                new HashMap<>(),
                 cardFormats,
                 clock,
                 faults);

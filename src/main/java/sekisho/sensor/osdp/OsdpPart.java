@@ -2,7 +2,6 @@ package sekisho.sensor.osdp;
 
 import org.jspecify.annotations.Nullable;
 
-import sekisho.config.Endpoint;
 import sekisho.config.Faults;
 import sekisho.config.Form;
 import sekisho.config.Mark;
@@ -10,6 +9,7 @@ import sekisho.config.Section;
 import sekisho.sensor.CardFormats;
 import sekisho.sensor.Surroundings;
 import sekisho.sensor.line.LineAddress;
+import sekisho.sensor.line.LineAddressPart;
 import sekisho.site.Direction;
 import sekisho.site.DoorId;
 import sekisho.site.ReaderId;
@@ -34,7 +34,6 @@ public final class OsdpPart {
             Form.oneOf(OsdpLineConfig.BAUD.stream().mapToInt(Integer::intValue).toArray());
     private static final Form<Instant> INSTANT =
             Form.of("an instant such as 2026-11-21T18:00:00+09:00", OsdpPart::instant);
-    private static final int BAUD_USUAL = 9600;
 
     /// What an active contact input means.
     private enum Contact {
@@ -52,7 +51,6 @@ public final class OsdpPart {
     private final Surroundings plan;
     private final Map<String, Mark> names = new HashMap<>();
     private final Map<String, Mark> keyFiles = new HashMap<>();
-    private final Map<String, Mark> addresses = new HashMap<>();
     private final List<OsdpLineConfig> lines = new ArrayList<>();
 
     private OsdpPart(Surroundings plan) {
@@ -72,7 +70,7 @@ public final class OsdpPart {
         if (name != null) {
             once(names, name, in.mark("name"), "another line is called \"" + name + '"');
         }
-        LineAddress address = address(in);
+        LineAddress address = LineAddressPart.read(in, "a line of readers", BAUD, plan.lines());
         Path keys = keys(in);
         Security usual = in.optional("security", Form.word(Security.class), Security.SECURE);
         Map<String, Mark> taken = new HashMap<>();
@@ -87,43 +85,6 @@ public final class OsdpPart {
         if (name != null && address != null && eachAtItsOwnAddress) {
             lines.add(new OsdpLineConfig(name, address, here, keys));
         }
-    }
-
-    private @Nullable LineAddress address(Section in) {
-        boolean serial = in.has("line");
-        boolean tcp = in.has("tcp");
-        if (serial == tcp) {
-            faults.add(
-                    in.mark(),
-                    serial
-                            ? "a line of readers is either at a serial \"line\" or behind \"tcp\", "
-                                    + "not both; leave one out"
-                            : "a line of readers needs \"line\": a serial device such as "
-                                    + "/dev/serial/by-id/…, or \"tcp\": an address and a port");
-        }
-        Integer baud = in.optional("baud", BAUD, BAUD_USUAL);
-        String line = in.optional("line", Form.TEXT.asking("the path of a serial device"));
-        Endpoint endpoint = in.optional("tcp", Form.ENDPOINT);
-        if (tcp && in.has("baud")) {
-            in.fault("baud", "\"baud\" is for a serial \"line\"; leave it out beside \"tcp\"");
-        }
-        if (endpoint != null && endpoint.port() == 0) {
-            in.fault("tcp", "\"tcp\" needs the port that answers there: 1 to 65535");
-            return null;
-        }
-        if (line != null) {
-            once(addresses, line, in.mark("line"), "another line of readers is at " + line);
-            return new LineAddress.Serial(line, baud);
-        }
-        if (endpoint != null) {
-            once(
-                    addresses,
-                    endpoint.toString(),
-                    in.mark("tcp"),
-                    "another line of readers is at " + endpoint);
-            return new LineAddress.Tcp(endpoint.host(), endpoint.port());
-        }
-        return null;
     }
 
     /// The file of the keys, looked into so that its faults are told before the station starts.

@@ -85,7 +85,7 @@ class SiteFileFaultsTest {
                   - {name: east, line: /dev/ttyS0}
                   - {name: west, line: «/dev/ttyS0}
                 """,
-                "another line of readers is at /dev/ttyS0, in line 5");
+                "another line is at /dev/ttyS0, in line 5");
     }
 
     @Test

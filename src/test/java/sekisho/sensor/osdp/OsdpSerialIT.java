@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import sekisho.rig.Rig;
+import sekisho.rig.SerialPair;
 import sekisho.sensor.RecordingIntake;
 import sekisho.sensor.line.LineAddress;
 import sekisho.simulation.reader.VirtualBus;

@@ -1,13 +1,11 @@
-package sekisho.sensor.osdp;
-
-import sekisho.rig.Rig;
+package sekisho.rig;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /// A serial cable without hardware: two pseudo terminals with a `socat` between them.
-final class SerialPair implements AutoCloseable {
+public final class SerialPair implements AutoCloseable {
     private final Process socat;
     private final Path ours;
     private final Path theirs;
@@ -19,7 +17,7 @@ final class SerialPair implements AutoCloseable {
     }
 
     /// Plugs a cable in, whose two ends are links of fixed names in a folder.
-    static SerialPair plugIn(Path folder) throws IOException {
+    public static SerialPair plugIn(Path folder) throws IOException {
         Path ours = folder.resolve("ours");
         Path theirs = folder.resolve("theirs");
         Process socat =
@@ -39,11 +37,11 @@ final class SerialPair implements AutoCloseable {
         throw new IOException("socat ended before it began");
     }
 
-    Path ours() {
+    public Path ours() {
         return ours;
     }
 
-    Path theirs() {
+    public Path theirs() {
         return theirs;
     }
 

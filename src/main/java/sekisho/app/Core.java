@@ -8,12 +8,14 @@ import sekisho.app.DecisionLoop.Judged;
 import sekisho.journal.Journal;
 import sekisho.journal.JournalFailed;
 import sekisho.journal.JournalReader;
+import sekisho.journal.RawReader;
 import sekisho.journal.Recovery;
 import sekisho.journal.disclosure.DisclosureStore;
 import sekisho.journal.disclosure.OpenedJournal;
 import sekisho.journal.tree.Checkpoint;
 import sekisho.journal.tree.SignedTree;
 import sekisho.journal.tree.VerifierKey;
+import sekisho.retention.Quiet;
 import sekisho.site.Deed;
 import sekisho.site.Intake;
 import sekisho.site.Intake.NotRecording;
@@ -255,8 +257,18 @@ final class Core implements AutoCloseable, DecisionLoop.Surroundings {
         return loop;
     }
 
+    /// Has something done while no entry is being made.
+    Quiet quiet() {
+        return loop;
+    }
+
     /// The journal as it is stored and judged: with pseudonyms.
     JournalReader journal() {
+        return journal;
+    }
+
+    /// The same, undecoded.
+    RawReader raw() {
         return journal;
     }
 

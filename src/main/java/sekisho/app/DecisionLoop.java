@@ -8,6 +8,7 @@ import sekisho.correlation.Correlator;
 import sekisho.journal.Journal;
 import sekisho.journal.JournalFailed;
 import sekisho.journal.Recovery;
+import sekisho.retention.Quiet;
 import sekisho.site.Deed;
 import sekisho.site.Deed.DeedDone;
 import sekisho.site.Intake;
@@ -17,6 +18,7 @@ import sekisho.site.Sighting;
 import sekisho.site.json.Times;
 import sekisho.snapshot.SnapshotWriter;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -41,7 +43,7 @@ import java.util.function.Consumer;
 ///
 /// When the disk fails, nothing that waits is acknowledged and nothing more is taken in, until the
 /// journal has been taken up again from the disk and judged anew (failures.md tells it in full).
-final class DecisionLoop implements Intake, AutoCloseable {
+final class DecisionLoop implements Intake, Quiet, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DecisionLoop.class);
 
     /// How many sightings may wait. At 50,000 a second it is a second's worth.
@@ -98,6 +100,7 @@ final class DecisionLoop implements Intake, AutoCloseable {
     private final Semaphore room = new Semaphore(SIGHTINGS_MAX);
     private final Thread thread;
     private final AtomicReference<@Nullable Runnable> between = new AtomicReference<>();
+    private final BetweenTurns jobs = new BetweenTurns();
     private volatile boolean open = true;
     private volatile Recording recording;
 
@@ -215,6 +218,29 @@ final class DecisionLoop implements Intake, AutoCloseable {
         mouth.offer(new Piece(List.of(), new CompletableFuture<>()));
     }
 
+    /// Does something on the deciding thread, between two turns.
+    @Override
+    public void run(Step step) throws IOException, InterruptedException {
+        Recording now = recording;
+        if (!now.takesFacts()) {
+            throw new NotRecording(now);
+        }
+        CompletableFuture<Void> done = jobs.add(step);
+        mouth.offer(new Piece(List.of(), new CompletableFuture<>()));
+        if (!thread.isAlive() && !open) {
+            jobs.refuse(new IllegalStateException("the station has stopped"));
+        }
+        try {
+            done.get();
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case IOException failed -> throw failed;
+                case NotRecording refused -> throw refused;
+                case null, default -> throw new CompletionException(e.getCause());
+            }
+        }
+    }
+
     private void release(Piece piece) {
         if (!piece.sightings().isEmpty()) {
             room.release(weight(piece.sightings()));
@@ -233,6 +259,7 @@ final class DecisionLoop implements Intake, AutoCloseable {
             for (List<Piece> rest = drain(); !rest.isEmpty(); rest = drain()) {
                 go(rest);
             }
+            jobs.refuse(new IllegalStateException("the station is stopping"));
             if (recording.takesFacts()) {
                 decisions.leaveTo(snapshots);
             }
@@ -272,6 +299,7 @@ final class DecisionLoop implements Intake, AutoCloseable {
         if (next != null) {
             next.run();
         }
+        jobs.run();
         decisions.offerTo(snapshots);
     }
 
@@ -343,6 +371,7 @@ final class DecisionLoop implements Intake, AutoCloseable {
     }
 
     private void refuse(List<Piece> pieces) {
+        jobs.refuse(new NotRecording(recording));
         for (Piece piece : pieces) {
             piece.receipt().completeExceptionally(new NotRecording(recording));
             release(piece);
@@ -431,6 +460,7 @@ final class DecisionLoop implements Intake, AutoCloseable {
     }
 
     private void refuseWaiting(Throwable reason) {
+        jobs.refuse(reason);
         for (Piece piece = mouth.poll(); piece != null; piece = mouth.poll()) {
             release(piece);
             piece.receipt().completeExceptionally(reason);

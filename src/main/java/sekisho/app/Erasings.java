@@ -12,8 +12,10 @@ final class Erasings {
     static Erasing of(Core core, Config config, InstantSource clock) {
         return new Erasing(
                 core.journal(),
+                core.raw(),
                 core.disclosures(),
                 core.intake(),
+                core.quiet(),
                 config.retention(),
                 config.people(),
                 config.site().clock(),

@@ -17,6 +17,7 @@ import sekisho.journal.disclosure.Erasures.Hold;
 import sekisho.journal.disclosure.Erasures.Request;
 import sekisho.retention.Due;
 import sekisho.retention.Erasing;
+import sekisho.retention.NotAllowed;
 
 import java.io.Console;
 import java.io.IOException;
@@ -37,7 +38,8 @@ import java.util.Objects;
         footer = {
             "",
             "One person asks, another approves; every step is a record, and of what is erased a",
-            "certificate remains. The station must be stopped.",
+            "certificate remains. The station must be stopped; one that runs does the same on its",
+            "page for retention.",
             "Subjects are pseudonyms as records name them: visit:V-ABC234, person:p-0001, card:...",
             "A reason stays in the journal for good: write no names into it."
         },
@@ -74,7 +76,7 @@ final class RetentionCommand {
 
     private interface Step {
         void take(Erasing erasing, PrintWriter out)
-                throws Erasing.NotAllowed, IOException, InterruptedException;
+                throws NotAllowed, IOException, InterruptedException;
     }
 
     @Command(
@@ -264,7 +266,7 @@ final class RetentionCommand {
                 step.take(erasing, out);
             }
             return 0;
-        } catch (Erasing.NotAllowed | IOException e) {
+        } catch (NotAllowed | IOException e) {
             throw new CommandFailed(String.valueOf(e.getMessage()));
         }
     }

@@ -27,6 +27,7 @@ import sekisho.site.Intake;
 import sekisho.site.Intake.NotRecording;
 import sekisho.site.Recording;
 import sekisho.site.Sighting;
+import sekisho.web.Keeping;
 import sekisho.web.WebConfig;
 import sekisho.web.WebServer;
 import sekisho.witness.Courier;
@@ -121,6 +122,11 @@ public final class Station {
                         : Ledger.open(file, core.journal(), core.disclosures()::open);
         started.push(new Part("ledger", ledger::close));
         Accounts accounts = Accounts.open(config.data());
+        var erasures = new ErasureWork(Erasings.of(core, config, clock));
+        if (!damaged) {
+            erasures.start();
+            started.push(new Part("erasing", erasures::close));
+        }
 
         Vertx vertx = Vertx.vertx();
         started.push(new Part("event loops", () -> close(vertx)));
@@ -132,7 +138,7 @@ public final class Station {
                 started.push(new Part("sensor " + sensor.id(), sensor::stop));
             }
         }
-        WebServer web = web(vertx, core, ledger, accounts);
+        WebServer web = web(vertx, core, ledger, accounts, erasures);
         web.start();
         started.push(new Part("web", web::stop));
         return new Running(core, accounts, web, link);
@@ -178,7 +184,8 @@ public final class Station {
         }
     }
 
-    private WebServer web(Vertx vertx, Core core, Ledger ledger, Accounts accounts)
+    private WebServer web(
+            Vertx vertx, Core core, Ledger ledger, Accounts accounts, ErasureWork erasures)
             throws IOException {
         Config.Identity identity = config.web().identity();
         return new WebServer(
@@ -195,6 +202,7 @@ public final class Station {
                 core::recording,
                 ledger,
                 accounts,
+                new Keeping(erasures.erasing(), config.retention(), erasures::wake),
                 config.site(),
                 config.people(),
                 simulated,

@@ -105,6 +105,10 @@ public final class Journal implements JournalReader, RawReader, AutoCloseable {
         return open(disk, segmentBytes, 0, false, Vault.NONE);
     }
 
+    static Journal open(Disk disk, long segmentBytes, Vault vault) {
+        return open(disk, segmentBytes, 0, false, vault);
+    }
+
     static Journal openSigned(Disk disk, long least) {
         return open(disk, SEGMENT_BYTES, least, false, Vault.NONE);
     }

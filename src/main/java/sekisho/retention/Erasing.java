@@ -1,9 +1,8 @@
 package sekisho.retention;
 
-import org.jspecify.annotations.Nullable;
-
 import sekisho.journal.Entry;
 import sekisho.journal.JournalReader;
+import sekisho.journal.RawReader;
 import sekisho.journal.disclosure.Commitments;
 import sekisho.journal.disclosure.Disclosure;
 import sekisho.journal.disclosure.DisclosureStore;
@@ -11,6 +10,7 @@ import sekisho.journal.disclosure.Erasures;
 import sekisho.journal.disclosure.Erasures.Hold;
 import sekisho.journal.disclosure.Erasures.Request;
 import sekisho.journal.disclosure.Erasures.State;
+import sekisho.retention.NotAllowed.Why;
 import sekisho.site.Cardholders;
 import sekisho.site.Deed;
 import sekisho.site.Intake;
@@ -19,6 +19,7 @@ import sekisho.site.Retention;
 import sekisho.site.Sighting;
 
 import java.io.IOException;
+import java.lang.ref.SoftReference;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -26,17 +27,25 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.locks.ReentrantLock;
 
-/// Lists what is due, takes requests and approvals, erases, and certifies. Each step is durable in
-/// the journal before the next; an erasure that a crash broke off is finished by [#finish()].
+/// Lists what is due, takes requests and approvals, erases, and certifies.
 ///
-/// Any thread may use it; one thing at a time is done.
+/// An approval is the point of no return. It is durable before a key is destroyed; the keys are
+/// destroyed before what they have sealed is overwritten, and that before the certificate is
+/// entered. So a crash leaves either nothing erased, or an approval without a certificate, which
+/// [#finish()] carries out from the beginning. Keys are destroyed between two turns of the thread
+/// that decides: a card that is read at that moment is either an entry before it, which is
+/// certified, or is a card that nobody has seen before.
+///
+/// Any thread may use it; one thing at a time is asked, one erasure at a time is carried out.
 public final class Erasing {
     /// So many subjects fit into one request; the others stay due.
     public static final int SUBJECTS_MAX = 5_000;
@@ -49,19 +58,30 @@ public final class Erasing {
     private final JournalReader journal;
     private final DisclosureStore store;
     private final Intake intake;
+    private final Quiet quiet;
     private final Retention retention;
     private final Cardholders register;
     private final ZoneId clock;
     private final InstantSource now;
-    private final Holdings holdings;
+    private final ErasureLog log;
+
+    /// Held by whoever carries out an erasure.
+    private final ReentrantLock finishing = new ReentrantLock();
+
+    /// Read from the journal's beginning when it is asked for, and again when memory was short.
+    private volatile SoftReference<Holdings> holdings = new SoftReference<>(null);
 
     /// @param journal as it is stored
+    /// @param raw the same journal
+    /// @param quiet keeps entries from being made while keys are destroyed
     /// @param register people who are on it are not due, however long ago they came
     /// @param clock days are read in it
     public Erasing(
             JournalReader journal,
+            RawReader raw,
             DisclosureStore store,
             Intake intake,
+            Quiet quiet,
             Retention retention,
             Cardholders register,
             ZoneId clock,
@@ -69,25 +89,18 @@ public final class Erasing {
         this.journal = journal;
         this.store = store;
         this.intake = intake;
+        this.quiet = quiet;
         this.retention = retention;
         this.register = register;
         this.clock = clock;
         this.now = now;
-        this.holdings = new Holdings(journal);
-    }
-
-    /// A step that can't be taken, and what to do instead.
-    public static final class NotAllowed extends Exception {
-        private static final long serialVersionUID = 1;
-
-        NotAllowed(String message) {
-            super(message);
-        }
+        this.log = new ErasureLog(raw);
     }
 
     /// What is due today and not held, oldest first.
     public synchronized List<Due> due() throws IOException {
-        holdings.catchUp();
+        Holdings holdings = holdings();
+        Erasures erasures = log.now();
         LocalDate today = LocalDate.ofInstant(now.instant(), clock);
         Set<String> visiting = holdings.visiting();
         List<Due> due = new ArrayList<>();
@@ -96,23 +109,43 @@ public final class Erasing {
             if (visiting.contains(subject) || isOnRegister(subject)) {
                 continue;
             }
-            LocalDate last = LocalDate.ofInstant(one.getValue().last(), clock);
-            add(subject, one.getValue().kind(), last, today, due);
-            add(subject + "#brief", Due.Kind.BRIEF, last, today, due);
+            LocalDate last = one.getValue().last();
+            add(subject, one.getValue().kind(), last, today, erasures, due);
+            add(subject + "#brief", Due.Kind.BRIEF, last, today, erasures, due);
         }
         due.sort(
-                java.util.Comparator.comparing(Due::since)
+                Comparator.comparing(Due::since)
                         .thenComparing(Due::last)
                         .thenComparing(Due::subject));
         return due;
     }
 
-    private void add(String subject, Due.Kind kind, LocalDate last, LocalDate today, List<Due> due)
+    /// How many entries have not been looked at yet: [#due()] reads them first.
+    public long behind() {
+        Holdings known = holdings.get();
+        return journal.durable() - (known == null ? 0 : known.read());
+    }
+
+    private Holdings holdings() {
+        Holdings known = holdings.get();
+        if (known == null) {
+            known = new Holdings(journal, clock);
+            holdings = new SoftReference<>(known);
+        }
+        known.catchUp();
+        return known;
+    }
+
+    private void add(
+            String subject,
+            Due.Kind kind,
+            LocalDate last,
+            LocalDate today,
+            Erasures erasures,
+            List<Due> due)
             throws IOException {
         LocalDate since = kind.due(retention, last);
-        if (!today.isBefore(since)
-                && holdings.erasures().holding(subject) == null
-                && store.holds(subject)) {
+        if (!today.isBefore(since) && erasures.holding(subject) == null && store.holds(subject)) {
             due.add(new Due(subject, kind, last, since));
         }
     }
@@ -158,38 +191,43 @@ public final class Erasing {
     /// @return the number of the request
     public synchronized String request(String by, String reason, Collection<String> subjects)
             throws NotAllowed, IOException, InterruptedException {
-        holdings.catchUp();
-        if (reason.isBlank()) {
-            throw new NotAllowed("an erasure needs a reason");
-        }
+        checkReason(reason);
+        Erasures erasures = log.now();
+        Set<String> visiting = holdings().visiting();
         Set<String> all = new TreeSet<>();
         for (String subject : subjects) {
-            Hold hold = holdings.erasures().holding(subject);
+            Hold hold = erasures.holding(subject);
             if (hold != null) {
-                throw new NotAllowed(
-                        "%s is held by %s (%s): release that first"
-                                .formatted(subject, hold.id(), hold.reason()));
+                throw new NotAllowed(Why.HELD, Map.of("subject", subject, "hold", hold.id()));
             }
-            if (holdings.visiting().contains(subject)) {
-                throw new NotAllowed(subject + " is a visit that is still open");
+            if (visiting.contains(subject)) {
+                throw new NotAllowed(Why.VISITING, Map.of("subject", subject));
             }
             all.addAll(store.along(subject));
         }
         all.removeIf(subject -> !isHeld(subject));
         if (all.isEmpty()) {
-            throw new NotAllowed("nothing of these subjects is kept");
+            throw new NotAllowed(Why.NOTHING_KEPT, Map.of());
         }
         if (all.size() > SUBJECTS_MAX) {
             throw new NotAllowed(
-                    "%d subjects are too many for one request: at most %d"
-                            .formatted(all.size(), SUBJECTS_MAX));
+                    Why.TOO_MANY,
+                    Map.of(
+                            "count", Integer.toString(all.size()),
+                            "limit", Integer.toString(SUBJECTS_MAX)));
         }
-        String id = "E-" + (holdings.erasures().requests().size() + 1);
+        String id = "E-" + (erasures.requests().size() + 1);
         enter(
                 Erasures.REQUESTED,
                 by,
                 Map.of("request", id, "reason", reason, "subjects", List.copyOf(all)));
         return id;
+    }
+
+    private static void checkReason(String reason) throws NotAllowed {
+        if (reason.isBlank()) {
+            throw new NotAllowed(Why.REASON_MISSING, Map.of());
+        }
     }
 
     private boolean isHeld(String subject) {
@@ -203,42 +241,41 @@ public final class Erasing {
     /// Agrees to a request, erases, and certifies.
     ///
     /// @return how many commitments can't be answered any more
-    public synchronized int approve(String by, String id)
-            throws NotAllowed, IOException, InterruptedException {
+    public int approve(String by, String id) throws NotAllowed, IOException, InterruptedException {
+        agree(by, id);
+        return finish();
+    }
+
+    /// Agrees to a request. From then on there is no way back; [#finish()] carries it out.
+    public synchronized void agree(String by, String id) throws NotAllowed, InterruptedException {
         Request request = waiting(id);
         if (request.by().equals(by)) {
-            throw new NotAllowed("a request is approved by somebody else than who made it");
+            throw new NotAllowed(Why.OWN_REQUEST, Map.of());
         }
         for (String subject : request.subjects()) {
-            Hold hold = holdings.erasures().holding(subject);
+            Hold hold = log.now().holding(subject);
             if (hold != null) {
-                throw new NotAllowed(
-                        "%s has been held by %s since: refuse the request"
-                                .formatted(subject, hold.id()));
+                throw new NotAllowed(Why.HELD_SINCE, Map.of("subject", subject, "hold", hold.id()));
             }
         }
         enter(Erasures.APPROVED, by, Map.of("request", id));
-        return finish();
     }
 
     /// Refuses a request, or takes it back.
     public synchronized void refuse(String by, String id, String reason)
             throws NotAllowed, InterruptedException {
         waiting(id);
+        checkReason(reason);
         enter(Erasures.REFUSED, by, Map.of("request", id, "reason", reason));
     }
 
     private Request waiting(String id) throws NotAllowed {
-        holdings.catchUp();
-        Request request = holdings.erasures().request(id);
+        Request request = log.now().request(id);
         if (request == null) {
-            throw new NotAllowed("there is no request " + id);
+            throw new NotAllowed(Why.REQUEST_UNKNOWN, Map.of("request", id));
         }
         if (request.state() != State.WAITING) {
-            throw new NotAllowed(
-                    "request %s is %s already"
-                            .formatted(
-                                    id, request.state().name().toLowerCase(java.util.Locale.ROOT)));
+            throw new NotAllowed(Why.NOT_WAITING, Map.of("request", id));
         }
         return request;
     }
@@ -249,9 +286,7 @@ public final class Erasing {
     /// @return the number of the hold
     public synchronized String hold(String by, String reason, Collection<String> subjects)
             throws NotAllowed, InterruptedException {
-        if (reason.isBlank()) {
-            throw new NotAllowed("a hold needs a reason");
-        }
+        checkReason(reason);
         String id =
                 "H-" + Long.toString(journal.durable() + 1, 36).toUpperCase(java.util.Locale.ROOT);
         enter(
@@ -264,31 +299,41 @@ public final class Erasing {
     /// Ends a hold.
     public synchronized void release(String by, String id, String reason)
             throws NotAllowed, InterruptedException {
-        holdings.catchUp();
-        if (holdings.erasures().holds().stream().noneMatch(hold -> hold.id().equals(id))) {
-            throw new NotAllowed("there is no hold " + id);
+        if (log.now().holds().stream().noneMatch(hold -> hold.id().equals(id))) {
+            throw new NotAllowed(Why.HOLD_UNKNOWN, Map.of("hold", id));
         }
+        checkReason(reason);
         enter(Erasures.RELEASED, by, Map.of("hold", id, "reason", reason));
     }
 
     /// Carries out what was approved and is not certified yet.
     ///
     /// @return how many commitments were certified
-    public synchronized int finish() throws IOException, InterruptedException {
-        holdings.catchUp();
-        int certified = 0;
-        for (Request request : holdings.erasures().requests()) {
-            if (request.state() == State.APPROVED) {
-                store.erase(request.subjects());
-                certified += certify(request);
+    /// @throws IOException when the disk fails; it may be called again
+    /// @throws Intake.NotRecording when nothing can be entered now; likewise
+    public int finish() throws IOException, InterruptedException {
+        finishing.lock();
+        try {
+            int certified = 0;
+            for (Request request : requests()) {
+                if (request.state() == State.APPROVED) {
+                    quiet.run(() -> store.destroy(request.subjects()));
+                    store.wipe();
+                    certified += certify(request);
+                }
             }
+            return certified;
+        } finally {
+            finishing.unlock();
         }
-        return certified;
     }
 
+    /// All parts of a certificate at once: a crash leaves them all, or those that the next try does
+    /// not need to repeat.
     private int certify(Request request) throws IOException, InterruptedException {
         List<String> commitments = unanswered(Set.copyOf(request.subjects()));
         int parts = Math.max(1, (commitments.size() + COMMITMENTS_MAX - 1) / COMMITMENTS_MAX);
+        List<Sighting> certificate = new ArrayList<>(parts);
         for (int part = 1; part <= parts; part++) {
             int from = (part - 1) * COMMITMENTS_MAX;
             int until = Math.min(commitments.size(), part * COMMITMENTS_MAX);
@@ -300,8 +345,9 @@ public final class Erasing {
             members.put("part", (long) part);
             members.put("parts", (long) parts);
             members.put("commitments", List.copyOf(commitments.subList(from, until)));
-            enter(Erasures.DONE, approver(request), members);
+            certificate.add(deed(Erasures.DONE, approver(request), members));
         }
+        intake.submit(certificate);
         return commitments.size();
     }
 
@@ -315,7 +361,7 @@ public final class Erasing {
 
     /// Commitments of these subjects that nothing answers any more, and no certificate names yet.
     private List<String> unanswered(Set<String> subjects) throws IOException {
-        Set<String> known = holdings.erasures().certified().keySet();
+        Set<String> known = certified();
         Set<String> found = new TreeSet<>();
         Set<String> whole = new HashSet<>();
         subjects.forEach(one -> whole.add(one.replaceFirst("#.*", "")));
@@ -351,29 +397,39 @@ public final class Erasing {
         }
     }
 
+    private synchronized Set<String> certified() {
+        return log.now().certified().keySet();
+    }
+
     /// All requests, oldest first.
     public synchronized List<Request> requests() {
-        holdings.catchUp();
-        return holdings.erasures().requests();
+        return log.now().requests();
+    }
+
+    /// The entries about a request that was carried out: who asked for it and why, who approved it,
+    /// and the certificate.
+    public synchronized List<Entry> certificate(String id) throws NotAllowed {
+        Request request = log.now().request(id);
+        if (request == null || request.state() != State.DONE) {
+            throw new NotAllowed(Why.REQUEST_UNKNOWN, Map.of("request", id));
+        }
+        return log.now().deeds(id).stream()
+                .flatMap(sequence -> journal.read(sequence, 1).stream())
+                .toList();
     }
 
     /// The holds in force.
     public synchronized List<Hold> holds() {
-        holdings.catchUp();
-        return holdings.erasures().holds();
-    }
-
-    /// The day something of a subject was last recorded; null when nothing was.
-    public synchronized @Nullable LocalDate last(String subject) {
-        holdings.catchUp();
-        Holdings.Holding holding = holdings.of(subject);
-        return holding == null ? null : LocalDate.ofInstant(holding.last(), clock);
+        return log.now().holds();
     }
 
     private void enter(String type, String by, Map<String, Object> members)
             throws InterruptedException {
+        intake.submit(List.of(deed(type, by, members)));
+    }
+
+    private Sighting deed(String type, String by, Map<String, Object> members) {
         Instant at = now.instant().truncatedTo(ChronoUnit.MILLIS);
-        intake.submit(List.of(Sighting.of(new Deed.DeedDone(at, type, by, members))));
-        holdings.catchUp();
+        return Sighting.of(new Deed.DeedDone(at, type, by, members));
     }
 }

@@ -5,6 +5,10 @@
 /// ([sekisho.retention.Erasing]). Each step is a deed in the journal. Called by `app` for the
 /// command line and by the web.
 ///
+/// Keys are destroyed on the thread that makes entries ([sekisho.retention.Quiet]), so a station
+/// may run meanwhile; a crash at any point leaves nothing erased, or an approval that the next
+/// start carries out. `journal/disclosure/disclosures.md` tells it in full.
+///
 /// What leaves: entries `erasure.*`, through the intake like every other fact.
 @NullMarked
 package sekisho.retention;

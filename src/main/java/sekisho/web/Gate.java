@@ -82,6 +82,8 @@ final class Gate {
         } catch (BrowserGone gone) {
             LOG.debug("a browser went away", gone);
             return new Refusal(503, Problem.of("busy")).answer();
+        } catch (Intake.NotRecording _) {
+            return new Refusal(503, Problem.of("not-recording")).answer();
         } catch (Intake.Full _) {
             return new Refusal(503, Problem.of("busy")).answer();
         } catch (ExecutionException e) {

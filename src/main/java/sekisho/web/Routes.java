@@ -75,6 +75,18 @@ final class Routes {
         router.route(ServedLog.PREFIX + "*").handler(log::serve);
     }
 
+    void retention(Router router, Retaining retaining) {
+        String request = "/api/retention/requests";
+        String hold = "/api/retention/holds";
+        gate.signedIn(router.get("/api/retention"), _ -> retaining.show());
+        gate.signedIn(router.post(request), retaining::request);
+        gate.signedIn(router.post(request + "/:request/approve"), retaining::approve);
+        gate.signedIn(router.post(request + "/:request/refuse"), retaining::refuse);
+        gate.signedIn(router.get(request + "/:request/certificate"), retaining::certificate);
+        gate.signedIn(router.post(hold), retaining::hold);
+        gate.signedIn(router.post(hold + "/:hold/release"), retaining::release);
+    }
+
     /// What is left: a path of the API that is not there, else a page.
     void rest(Router router, Supplier<Recording> recording, Pages pages) {
         router.get("/healthz").handler(context -> healthz(context.response(), recording.get()));

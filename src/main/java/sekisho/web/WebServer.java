@@ -47,6 +47,7 @@ public final class WebServer {
     private @Nullable Follower follower;
 
     /// @param recording whether facts are taken in now
+    /// @param keeping absent: nobody erases anything here
     /// @param simulated whether the site is a demonstration, which every page says
     /// @param clock the wall clock
     public WebServer(
@@ -57,6 +58,7 @@ public final class WebServer {
             Supplier<Recording> recording,
             Ledger ledger,
             Accounts accounts,
+            @Nullable Keeping keeping,
             Site site,
             Cardholders cardholders,
             boolean simulated,
@@ -93,6 +95,9 @@ public final class WebServer {
         routes.records(router, new Records(board, upToDate, deeds));
         if (config.log() != null) {
             routes.log(router, new ServedLog(config.log()));
+        }
+        if (keeping != null) {
+            routes.retention(router, new Retaining(keeping, board));
         }
         routes.rest(router, recording, new Pages());
         this.server = vertx.createHttpServer(options(config)).requestHandler(router);

@@ -14,6 +14,7 @@ import sekisho.journal.FakeDisk;
 import sekisho.journal.FakeDisk.Call;
 import sekisho.journal.FakeDisk.Fault;
 import sekisho.journal.Journal;
+import sekisho.journal.Vault;
 import sekisho.journal.tree.SigningKey;
 import sekisho.rig.Until;
 import sekisho.site.Deed;
@@ -21,6 +22,7 @@ import sekisho.site.Deed.DeedDone;
 import sekisho.site.DoorId;
 import sekisho.site.Finding;
 import sekisho.site.Intake.NotRecording;
+import sekisho.site.Intake.Receipt;
 import sekisho.site.Observation.DoorOpened;
 import sekisho.site.Recording;
 import sekisho.site.Sighting;
@@ -35,6 +37,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -196,6 +199,79 @@ class DecisionLoopFaultTest {
                     .isInstanceOf(NotRecording.class)
                     .hasMessageContaining("damaged");
         }
+    }
+
+    @Test
+    void whatIsDoneBetweenTurnsSeesNoEntryThatIsHalfMade() throws Exception {
+        var vault = new BusyVault();
+        var disk = new FakeDisk(new Random(1));
+        try (Journal journal = disk.journal(1 << 20, vault);
+                DecisionLoop loop = started(journal)) {
+            List<CompletableFuture<Receipt>> offered = new ArrayList<>();
+            for (long seq = 1; seq <= 300; seq++) {
+                offered.add(loop.offer(List.of(opened(seq))));
+                if (seq % 10 == 0) {
+                    loop.run(() -> {
+                        assertThat(vault.busy).isFalse();
+                        assertThat(journal.read(1, 1_000).size()).isEqualTo(vault.taken);
+                    });
+                }
+            }
+            for (CompletableFuture<Receipt> one : offered) {
+                one.get();
+            }
+        }
+    }
+
+    @Test
+    void whatCantBeDoneBetweenTurnsIsToldToWhoWantedItAndNothingElseStops() throws Exception {
+        var disk = new FakeDisk(new Random(1));
+        try (Journal journal = disk.journal(1 << 20)) {
+            DecisionLoop loop = started(journal);
+            assertThatThrownBy(() ->
+                            loop.run(() -> {
+                                throw new IOException("the keys can't be written");
+                            }))
+                    .hasMessageContaining("the keys can't be written");
+            sendUntilAcknowledged(loop, 1);
+            full = true;
+            assertThatThrownBy(() -> loop.submit(List.of(opened(2))))
+                    .isInstanceOf(NotRecording.class);
+            assertThatThrownBy(() -> loop.run(() -> {})).isInstanceOf(NotRecording.class);
+            full = false;
+            sendUntilAcknowledged(loop, 3);
+            loop.close();
+            assertThatThrownBy(() -> loop.run(() -> {}))
+                    .hasRootCauseMessage("the station has stopped");
+        }
+    }
+
+    /// Is busy from the moment something is taken until it is kept.
+    private static final class BusyVault implements Vault {
+        private volatile boolean busy;
+        private volatile int taken;
+
+        @Override
+        public void resume(long last) {}
+
+        @Override
+        public Share share() {
+            busy = true;
+            return new Share() {
+                @Override
+                public void take(long sequence, Map<String, Object> members) {
+                    taken++;
+                }
+
+                @Override
+                public void keep() {
+                    busy = false;
+                }
+            };
+        }
+
+        @Override
+        public void close() {}
     }
 
     private DecisionLoop started(Journal journal) throws IOException {

@@ -19,6 +19,7 @@ import sekisho.journal.tree.VerifierKey;
 import sekisho.ledger.Ledger;
 import sekisho.retention.Due;
 import sekisho.retention.Erasing;
+import sekisho.retention.NotAllowed;
 import sekisho.site.Cardholder;
 import sekisho.site.Cardholders;
 import sekisho.site.CredentialId;
@@ -94,7 +95,7 @@ class ErasureTest {
             Erasing erasing = erasing(core);
             String id = erasing.request("sato", "本人の請求", Set.of("visit:V-1", "person:p-1"));
             assertThatThrownBy(() -> erasing.approve("sato", id))
-                    .isInstanceOf(Erasing.NotAllowed.class)
+                    .isInstanceOf(NotAllowed.class)
                     .hasMessageContaining("somebody else");
             assertThat(erasing.approve("kato", id)).isGreaterThanOrEqualTo(5);
             assertThat(erasing.requests().getFirst().state()).isEqualTo(Erasures.State.DONE);
@@ -426,8 +427,10 @@ class ErasureTest {
     private Erasing erasing(Core core) {
         return new Erasing(
                 core.journal(),
+                core.raw(),
                 core.disclosures(),
                 core.intake(),
+                core.quiet(),
                 Retention.DEFAULT,
                 register,
                 SITE.clock(),

@@ -47,7 +47,7 @@ class ArrowsTest {
         "witness, site journal",
         "simulation, site journal sensor edge",
         "audit, site journal ledger correlation witness",
-        "web, site journal ledger alarm account words",
+        "web, site journal ledger alarm account words retention",
     })
     void anObservationTravelsOneWay(String who, String allowed) {
         List<String> seen = new ArrayList<>(List.of("sekisho." + who + ".."));

@@ -106,6 +106,11 @@ public final class FakeDisk implements Disk {
         return Journal.open(this, segmentBytes);
     }
 
+    /// Opens a journal on it, what is personal of which goes into a vault.
+    public Journal journal(long segmentBytes, Vault vault) {
+        return Journal.open(this, segmentBytes, vault);
+    }
+
     /// The disk as the next process finds it when this one was killed.
     public FakeDisk afterKill() {
         var next = new FakeDisk(random);

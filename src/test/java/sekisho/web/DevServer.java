@@ -35,6 +35,7 @@ public final class DevServer {
                         journal::recording,
                         ledger,
                         accounts,
+                        null,
                         SampleSite.SITE,
                         SampleSite.PEOPLE,
                         true,

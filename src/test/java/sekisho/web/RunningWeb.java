@@ -67,6 +67,7 @@ final class RunningWeb implements AutoCloseable {
                         journal::recording,
                         ledger,
                         accounts,
+                        null,
                         SampleSite.SITE,
                         SampleSite.PEOPLE,
                         false,

@@ -5,8 +5,6 @@ import org.jspecify.annotations.Nullable;
 import sekisho.site.json.Unreadable;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +24,10 @@ final class Cards implements AutoCloseable {
     /// @param slot of the key that its disclosure is sealed with
     record Card(String pseudonym, Disclosure disclosure, int slot) {}
 
-    private final Path file;
+    /// More than one batch can leave doubtful when its force fails and the process dies.
+    private static final long DOUBTFUL_BYTES = 32L << 20;
+
+    private final VaultDisk disk;
     private final Map<String, Card> byUid = new ConcurrentHashMap<>();
     private final Map<String, Card> byPseudonym = new ConcurrentHashMap<>();
 
@@ -35,11 +36,15 @@ final class Cards implements AutoCloseable {
 
     private @Nullable Records records;
 
-    Cards(Path folder, PersonKeys keys) throws IOException {
-        this.file = folder.resolve(FILE);
-        if (Files.exists(file)) {
+    /// As much of the file is known to be on the disk; -1 while nothing is.
+    private long forced = -1;
+
+    Cards(VaultDisk disk, PersonKeys keys) throws IOException {
+        this.disk = disk;
+        if (disk.has(FILE)) {
             Records.visit(
-                    file,
+                    disk,
+                    FILE,
                     0,
                     (_, _, record) -> {
                         if (record != null) {
@@ -90,11 +95,22 @@ final class Cards implements AutoCloseable {
         return byPseudonym.get(pseudonym);
     }
 
-    /// Opens the file to be written, cut behind its last whole record.
+    /// Opens the file to be written, cut behind its last whole record, or behind what a disk that
+    /// has failed since is known to hold.
     void resume() throws IOException {
         close();
-        records = Records.open(file);
-        long end = Records.visit(file, 0, (_, _, _) -> true);
+        records = Records.open(disk, FILE);
+        if (forced < 0) {
+            long end = Records.visit(disk, FILE, 0, (_, _, _) -> true);
+            cut(records, end);
+            records.rewrite(end - DOUBTFUL_BYTES);
+            force();
+        } else {
+            cut(records, forced);
+        }
+    }
+
+    private static void cut(Records records, long end) throws IOException {
         if (end < records.size()) {
             records.truncate(end);
             records.force();
@@ -114,14 +130,20 @@ final class Cards implements AutoCloseable {
     }
 
     void force() throws IOException {
-        open().force();
+        Records open = open();
+        open.force();
+        forced = open.size();
     }
 
-    /// Forgets the cards of these slots, and overwrites their records.
-    void erase(IntPredicate slots) throws IOException {
+    /// Forgets the cards of these slots.
+    void forget(IntPredicate slots) {
         holders.clear();
         byUid.values().removeIf(card -> slots.test(card.slot()));
         byPseudonym.values().removeIf(card -> slots.test(card.slot()));
+    }
+
+    /// Overwrites the records of these slots.
+    void wipe(IntPredicate slots) throws IOException {
         open().erase(slots);
     }
 

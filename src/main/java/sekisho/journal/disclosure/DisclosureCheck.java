@@ -30,8 +30,7 @@ public final class DisclosureCheck implements AutoCloseable {
     ///   not what
     public record Found(long present, long erased, boolean opened, List<Doubt> doubts) {}
 
-    private final Path folder;
-    private final @Nullable Path keys;
+    private final @Nullable Opening opening;
     private final Shelf.Reading reading;
     private @Nullable DisclosureStore store;
     private final Erasures erasures = new Erasures();
@@ -40,11 +39,16 @@ public final class DisclosureCheck implements AutoCloseable {
     private final Map<Long, Doubt> doubts = new TreeMap<>();
     private long present;
 
-    private DisclosureCheck(Path folder, @Nullable Path keys) throws IOException {
-        this.folder = folder;
-        this.keys = keys;
-        this.reading = Shelf.reading(folder);
-        this.store = keys == null ? null : DisclosureStore.toRead(folder, keys);
+    /// Opens what is kept, as it is now.
+    interface Opening {
+        DisclosureStore open() throws IOException;
+    }
+
+    /// @param opening null when there are no keys
+    DisclosureCheck(VaultDisk records, @Nullable Opening opening) throws IOException {
+        this.opening = opening;
+        this.reading = Shelf.reading(records);
+        this.store = opening == null ? null : opening.open();
     }
 
     /// Checks what is kept in a folder.
@@ -52,7 +56,9 @@ public final class DisclosureCheck implements AutoCloseable {
     /// @param folder of the records; it may be missing
     /// @param keys the folder of keys; where it can't be read, nothing is opened
     public static DisclosureCheck of(Path folder, Path keys) throws IOException {
-        return new DisclosureCheck(folder, PersonKeys.isThere(keys) ? keys : null);
+        return new DisclosureCheck(
+                new FileVaultDisk(folder),
+                PersonKeys.isThere(keys) ? () -> DisclosureStore.toRead(folder, keys) : null);
     }
 
     /// Takes the next entry.
@@ -147,11 +153,11 @@ public final class DisclosureCheck implements AutoCloseable {
 
     /// Cards that were first seen while the entries were read.
     private void cardsOfNow() throws IOException {
-        if (keys == null || store == null || unanswered.isEmpty()) {
+        if (opening == null || store == null || unanswered.isEmpty()) {
             return;
         }
         store.close();
-        DisclosureStore now = DisclosureStore.toRead(folder, keys);
+        DisclosureStore now = opening.open();
         store = now;
         unanswered.keySet().removeIf(digest -> now.ofCard(Personal.CARD + digest) != null);
     }

@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -41,10 +40,10 @@ public final class DisclosureStore implements Vault {
     /// Held by whoever changes files.
     private final ReentrantLock changing = new ReentrantLock();
 
-    private DisclosureStore(PersonKeys keys, Path folder) throws IOException {
+    private DisclosureStore(PersonKeys keys, VaultDisk records) throws IOException {
         this.keys = keys;
-        this.shelf = new Shelf(folder);
-        this.cards = new Cards(folder, keys);
+        this.shelf = new Shelf(records);
+        this.cards = new Cards(records, keys);
     }
 
     /// Opens the store of a folder, and makes it and its keys at the first start.
@@ -52,21 +51,23 @@ public final class DisclosureStore implements Vault {
     /// @param keys the folder of keys, apart from the data
     /// @throws IOException when the disk fails, or records are there and the key is not
     public static DisclosureStore open(Path folder, Path keys) throws IOException {
-        var random = new SecureRandom();
-        boolean begun = Files.isDirectory(folder);
-        if (begun && !Files.exists(keys.resolve(PersonKeys.FILE))) {
+        var held = new FileVaultDisk(keys);
+        if (Files.isDirectory(folder) && !held.has(PersonKeys.FILE)) {
             throw new IOException(
                     "%s can't be read without the keys that belong in %s: put them back"
                             .formatted(folder, keys));
         }
-        MasterKey master = MasterKey.in(keys, random);
-        PersonKeys people = PersonKeys.open(keys, master, random);
+        MasterKey master = MasterKey.in(keys, new SecureRandom());
+        return open(new FileVaultDisk(folder), held, master);
+    }
+
+    /// @param master wraps the keys
+    static DisclosureStore open(VaultDisk records, VaultDisk keys, MasterKey master)
+            throws IOException {
+        PersonKeys people = PersonKeys.open(keys, master, new SecureRandom());
         try {
-            if (!begun) {
-                Files.createDirectories(folder);
-                Records.forceFolder(Records.parent(folder));
-            }
-            return new DisclosureStore(people, folder);
+            records.make();
+            return new DisclosureStore(people, records);
         } catch (IOException | RuntimeException e) {
             people.close();
             throw e;
@@ -77,7 +78,12 @@ public final class DisclosureStore implements Vault {
     ///
     /// @throws IOException when it or its keys can't be read
     public static DisclosureStore toRead(Path folder, Path keys) throws IOException {
-        return new DisclosureStore(PersonKeys.toRead(keys, MasterKey.of(keys)), folder);
+        return toRead(new FileVaultDisk(folder), new FileVaultDisk(keys), MasterKey.of(keys));
+    }
+
+    static DisclosureStore toRead(VaultDisk records, VaultDisk keys, MasterKey master)
+            throws IOException {
+        return new DisclosureStore(PersonKeys.toRead(keys, master), records);
     }
 
     @Override
@@ -312,26 +318,52 @@ public final class DisclosureStore implements Vault {
         }
     }
 
-    /// Destroys the keys of subjects, then overwrites what they have sealed. Durable when it
-    /// returns; done twice, it is done once. What is told of them later gets new keys.
-    public void erase(Collection<String> subjects) throws IOException {
+    /// Destroys the keys of subjects and forgets their cards: from now on nobody reads anything of
+    /// theirs, and what is told of them later gets new keys. Durable when it returns; done twice,
+    /// it is done once.
+    ///
+    /// Not while an entry is being made, which may name a card that is forgotten here: the writing
+    /// thread does it.
+    public void destroy(Collection<String> subjects) throws IOException {
         changing.lock();
         try {
-            var slots = new BitSet();
-            List<Integer> destroyed = new ArrayList<>();
+            List<Integer> slots = new ArrayList<>();
             for (String subject : subjects) {
                 int slot = keys.slot(subject);
                 if (slot >= 0) {
-                    slots.set(slot);
-                    destroyed.add(slot);
+                    slots.add(slot);
                 }
             }
-            keys.destroy(destroyed);
-            cards.erase(slot -> slots.get(slot) || keys.isDestroyed(slot));
-            shelf.erase(slot -> slots.get(slot) || keys.isDestroyed(slot));
+            keys.destroy(slots);
+            cards.forget(keys::isDestroyed);
         } finally {
             changing.unlock();
         }
+    }
+
+    /// Overwrites what destroyed keys have sealed, one file after the other: whoever takes facts in
+    /// waits for one of them at most.
+    public void wipe() throws IOException {
+        changing.lock();
+        try {
+            cards.wipe(keys::isDestroyed);
+        } finally {
+            changing.unlock();
+        }
+        for (long file : shelf.files()) {
+            changing.lock();
+            try {
+                shelf.erase(file, keys::isDestroyed);
+            } finally {
+                changing.unlock();
+            }
+        }
+    }
+
+    /// Destroys the keys of subjects, then overwrites what they have sealed.
+    public void erase(Collection<String> subjects) throws IOException {
+        destroy(subjects);
+        wipe();
     }
 
     @Nullable SecretKey key(int slot) throws IOException {

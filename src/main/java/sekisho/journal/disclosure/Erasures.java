@@ -83,12 +83,16 @@ public final class Erasures {
 
     private final Map<String, Request> requests = new LinkedHashMap<>();
     private final Map<String, Hold> holds = new LinkedHashMap<>();
+    private final Map<String, List<Long>> deeds = new HashMap<>();
 
     /// By commitment, whether its erasure was approved by a second person.
     private final Map<String, Boolean> certified = new HashMap<>();
 
     /// Takes the next deed of the journal.
     public void accept(long sequence, Deed.DeedDone deed) {
+        if (deed.members().get("request") instanceof String request) {
+            deeds.computeIfAbsent(request, _ -> new ArrayList<>()).add(sequence);
+        }
         switch (deed.type()) {
             case REQUESTED -> {
                 String id = text(deed, "request");
@@ -158,6 +162,11 @@ public final class Erasures {
     /// A request; null when there is none of that number.
     public @Nullable Request request(String id) {
         return requests.get(id);
+    }
+
+    /// The entries of the deeds about a request, in their order.
+    public List<Long> deeds(String id) {
+        return List.copyOf(deeds.getOrDefault(id, List.of()));
     }
 
     /// The holds in force.

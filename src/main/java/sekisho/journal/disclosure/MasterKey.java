@@ -31,7 +31,7 @@ final class MasterKey {
 
     private final SecretKey key;
 
-    private MasterKey(byte[] key) {
+    MasterKey(byte[] key) {
         this.key = new SecretKeySpec(key, "AES");
     }
 
@@ -43,6 +43,7 @@ final class MasterKey {
         if (!Files.exists(file)) {
             make(folder, file, random);
         }
+        FileVaultDisk.forceFolder(folder);
         return read(file);
     }
 
@@ -90,9 +91,6 @@ final class MasterKey {
             channel.force(true);
         }
         Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
-        try (var names = FileChannel.open(folder, StandardOpenOption.READ)) {
-            names.force(true);
-        }
     }
 
     byte[] wrap(SecretKey person) {

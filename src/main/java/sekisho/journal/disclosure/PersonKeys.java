@@ -4,12 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -33,62 +30,70 @@ final class PersonKeys implements AutoCloseable {
     private static final byte LIVE = 1;
     private static final byte DESTROYED = 2;
 
-    private final Path file;
+    /// More than one batch can leave doubtful when its force fails and the process dies.
+    private static final long DOUBTFUL_BYTES = 32L << 20;
+
+    private final VaultDisk disk;
     private final MasterKey master;
     private final SecureRandom random;
-    private @Nullable FileChannel written;
+    private VaultDisk.@Nullable Place written;
     private SlotTable table = new SlotTable();
-    private final BitSet destroyedSlots = new BitSet();
+
+    /// Never changed: another takes its place, because any thread asks it.
+    private volatile BitSet destroyedSlots = new BitSet();
+
+    /// Destroyed, and known to be so on the disk.
+    private final BitSet surelyDestroyed = new BitSet();
+
     private int slots;
 
     /// As many are known to be on the disk.
     private int forced;
 
     private PersonKeys(
-            Path file, MasterKey master, SecureRandom random, @Nullable FileChannel written) {
-        this.file = file;
+            VaultDisk disk,
+            MasterKey master,
+            SecureRandom random,
+            VaultDisk.@Nullable Place written) {
+        this.disk = disk;
         this.master = master;
         this.random = random;
         this.written = written;
     }
 
     /// Opens the file of a folder to go on writing it, and makes it when it is not there.
-    static PersonKeys open(Path folder, MasterKey master, SecureRandom random) throws IOException {
-        Path file = folder.resolve(FILE);
-        if (!Files.exists(file)) {
-            Files.createFile(
-                    file,
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rw-------")));
-            Records.forceFolder(folder);
-        }
-        var channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        var keys = new PersonKeys(file, master, random, channel);
+    static PersonKeys open(VaultDisk disk, MasterKey master, SecureRandom random)
+            throws IOException {
+        VaultDisk.Place place = disk.open(FILE);
+        var keys = new PersonKeys(disk, master, random, place);
         try {
-            keys.load(channel);
+            disk.force();
+            keys.load(place);
+            long size = (long) keys.slots * SLOT;
+            place.rewrite(Math.max(0, size - DOUBTFUL_BYTES), size);
+            place.force();
         } catch (IOException e) {
-            channel.close();
+            place.close();
             throw e;
         }
         return keys;
     }
 
     /// The keys of a folder, to be looked up only.
-    static PersonKeys toRead(Path folder, MasterKey master) {
-        return new PersonKeys(folder.resolve(FILE), master, new SecureRandom(), null);
+    static PersonKeys toRead(VaultDisk disk, MasterKey master) {
+        return new PersonKeys(disk, master, new SecureRandom(), null);
     }
 
     /// Forgets the keys that a failed disk may have lost: nothing of theirs was acknowledged.
     void resume() throws IOException {
-        FileChannel failed = writable();
         if (forced < slots) {
-            failed.close();
-            var channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            written = channel;
-            channel.truncate((long) forced * SLOT);
+            writable().close();
+            VaultDisk.Place place = disk.open(FILE);
+            written = place;
+            place.truncate((long) forced * SLOT);
             table = new SlotTable();
             slots = 0;
-            load(channel);
+            load(place);
         }
     }
 
@@ -97,30 +102,25 @@ final class PersonKeys implements AutoCloseable {
         return Files.isReadable(folder.resolve(FILE)) && MasterKey.isThere(folder);
     }
 
-    private void load(FileChannel channel) throws IOException {
+    private void load(VaultDisk.Place place) throws IOException {
+        var destroyed = (BitSet) destroyedSlots.clone();
         var piece = ByteBuffer.allocate(1024 * SLOT);
-        long size = channel.size() / SLOT * SLOT;
+        long size = place.size() / SLOT * SLOT;
         for (long at = 0; at < size; at += piece.limit()) {
             piece.clear().limit((int) Math.min(piece.capacity(), size - at));
-            fill(channel, piece, at);
+            place.readFully(piece, at);
             for (int i = 0; i < piece.limit(); i += SLOT) {
                 if (piece.get(i) == LIVE) {
                     table.put(piece.getLong(i + 8), slots);
                 }
-                destroyedSlots.set(slots, piece.get(i) == DESTROYED);
+                if (piece.get(i) == DESTROYED) {
+                    destroyed.set(slots);
+                }
                 slots++;
             }
         }
+        destroyedSlots = destroyed;
         forced = slots;
-    }
-
-    private static void fill(FileChannel channel, ByteBuffer into, long at) throws IOException {
-        int start = into.position();
-        while (into.hasRemaining()) {
-            if (channel.read(into, at + into.position() - start) < 0) {
-                throw new IOException("the file of keys ends within a slot");
-            }
-        }
     }
 
     /// The slot of a subject; -1 while it has none.
@@ -151,15 +151,25 @@ final class PersonKeys implements AutoCloseable {
         return slots++;
     }
 
-    /// Destroys keys: what they have sealed is lost from now on, whoever has a copy of it.
-    void destroy(Collection<Integer> destroyed) throws IOException {
-        for (int slot : destroyed) {
-            long hash = ByteBuffer.wrap(read(slot)).getLong(8);
+    /// Destroys keys: what they have sealed is lost from now on, whoever has a copy of it. Durable
+    /// when it returns; after a failure it is done again, also by the next process, for which a key
+    /// may look destroyed that is not.
+    void destroy(Collection<Integer> wanted) throws IOException {
+        var destroyed = (BitSet) destroyedSlots.clone();
+        for (int slot : wanted) {
+            if (!destroyed.get(slot)) {
+                table.remove(ByteBuffer.wrap(read(slot)).getLong(8), slot);
+                destroyed.set(slot);
+            }
+        }
+        destroyedSlots = destroyed;
+        var doubtful = (BitSet) destroyed.clone();
+        doubtful.andNot(surelyDestroyed);
+        for (int slot = doubtful.nextSetBit(0); slot >= 0; slot = doubtful.nextSetBit(slot + 1)) {
             write(slot, ByteBuffer.allocate(SLOT).put(DESTROYED).rewind());
-            table.remove(hash, slot);
-            destroyedSlots.set(slot);
         }
         force();
+        surelyDestroyed.or(doubtful);
     }
 
     /// Whether a slot's key was destroyed; remembered, because whole files are gone through by it.
@@ -168,19 +178,15 @@ final class PersonKeys implements AutoCloseable {
     }
 
     private void write(int slot, ByteBuffer bytes) throws IOException {
-        FileChannel channel = writable();
-        long at = (long) slot * SLOT;
-        while (bytes.hasRemaining()) {
-            at += channel.write(bytes, at);
-        }
+        writable().writeAll(bytes, (long) slot * SLOT);
     }
 
     void force() throws IOException {
-        writable().force(true);
+        writable().force();
         forced = slots;
     }
 
-    private FileChannel writable() {
+    private VaultDisk.Place writable() {
         if (written == null) {
             throw new IllegalStateException("these keys are only looked up");
         }
@@ -200,12 +206,15 @@ final class PersonKeys implements AutoCloseable {
         }
     }
 
-    /// With a channel of its own: who is interrupted closes nobody else's.
+    /// From a place of its own: who is interrupted closes nobody else's.
     private byte[] read(int slot) throws IOException {
         var bytes = ByteBuffer.allocate(SLOT);
-        try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            if ((long) (slot + 1) * SLOT <= channel.size()) {
-                fill(channel, bytes, (long) slot * SLOT);
+        if (destroyedSlots.get(slot)) {
+            return bytes.put(DESTROYED).array();
+        }
+        try (VaultDisk.Place place = disk.read(FILE)) {
+            if ((long) (slot + 1) * SLOT <= place.size()) {
+                place.readFully(bytes, (long) slot * SLOT);
             }
         }
         return bytes.array();

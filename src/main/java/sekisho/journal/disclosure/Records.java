@@ -4,41 +4,38 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.function.IntPredicate;
 
 /// One file of sealed records. It grows at its end; an erased record is overwritten in its place.
 ///
-/// One thread writes; any thread reads, each through a channel of its own.
+/// One thread writes; any thread reads, each through a place of its own.
 final class Records implements AutoCloseable {
     private static final int PIECE = 64 << 10;
 
-    private final Path file;
-    private final FileChannel written;
+    private final VaultDisk disk;
+    private final String name;
+    private final VaultDisk.Place written;
     private long size;
 
-    private Records(Path file, FileChannel written) throws IOException {
-        this.file = file;
+    private Records(VaultDisk disk, String name, VaultDisk.Place written) throws IOException {
+        this.disk = disk;
+        this.name = name;
         this.written = written;
         this.size = written.size();
     }
 
-    /// Opens a file to go on writing it, and makes it when it is not there.
-    static Records open(Path file) throws IOException {
-        boolean there = Files.exists(file);
-        var channel =
-                FileChannel.open(
-                        file,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.READ,
-                        StandardOpenOption.WRITE);
-        if (!there) {
-            forceFolder(parent(file));
+    /// Opens a file to go on writing it, and makes it when it is not there; its name is durable,
+    /// whoever made it.
+    static Records open(VaultDisk disk, String name) throws IOException {
+        VaultDisk.Place place = disk.open(name);
+        try {
+            disk.force();
+            return new Records(disk, name, place);
+        } catch (IOException e) {
+            place.close();
+            throw e;
         }
-        return new Records(file, channel);
     }
 
     /// Is told what lies in a file.
@@ -52,8 +49,8 @@ final class Records implements AutoCloseable {
     /// Shows the records of a file from a place on.
     ///
     /// @return where the last whole one ends
-    static long visit(Path file, long from, Visitor visitor) throws IOException {
-        try (var reading = new Reading(file, from)) {
+    static long visit(VaultDisk disk, String name, long from, Visitor visitor) throws IOException {
+        try (var reading = new Reading(disk, name, from)) {
             while (reading.next()) {
                 if (!visitor.record(reading.offset(), reading.length(), reading.record())) {
                     break;
@@ -65,14 +62,15 @@ final class Records implements AutoCloseable {
 
     /// Goes through the records of a file, one after the other.
     static final class Reading implements AutoCloseable {
-        private final FileChannel channel;
+        private final VaultDisk.Place place;
         private ByteBuffer buffer = ByteBuffer.allocate(PIECE).limit(0);
         private long offset;
         private long end;
+        private @Nullable Sealed erased;
         private @Nullable Sealed record;
 
-        Reading(Path file, long from) throws IOException {
-            this.channel = FileChannel.open(file, StandardOpenOption.READ);
+        Reading(VaultDisk disk, String name, long from) throws IOException {
+            this.place = disk.read(name);
             this.end = from;
         }
 
@@ -91,6 +89,7 @@ final class Records implements AutoCloseable {
             if (buffer.remaining() < length) {
                 return false;
             }
+            erased = Sealed.erased(buffer);
             record = Sealed.read(buffer);
             buffer.position(buffer.position() + length);
             offset = end;
@@ -108,8 +107,7 @@ final class Records implements AutoCloseable {
             } else {
                 buffer.compact();
             }
-            while (buffer.position() < wanted
-                    && channel.read(buffer, end + buffer.position()) >= 0) {
+            while (buffer.position() < wanted && place.read(buffer, end + buffer.position()) >= 0) {
                 continue;
             }
             buffer.flip();
@@ -118,6 +116,12 @@ final class Records implements AutoCloseable {
         /// Null when its check does not agree.
         @Nullable Sealed record() {
             return record;
+        }
+
+        /// The same without what was sealed in it, as far as its head tells: also of one whose
+        /// check does not agree.
+        Sealed erased() {
+            return Objects.requireNonNull(erased, "nothing was read yet");
         }
 
         long offset() {
@@ -135,7 +139,7 @@ final class Records implements AutoCloseable {
 
         @Override
         public void close() throws IOException {
-            channel.close();
+            place.close();
         }
     }
 
@@ -143,8 +147,8 @@ final class Records implements AutoCloseable {
         return size;
     }
 
-    Path file() {
-        return file;
+    String name() {
+        return name;
     }
 
     /// Writes a record behind the last one.
@@ -152,38 +156,38 @@ final class Records implements AutoCloseable {
     /// @return where it begins
     long append(Sealed record) throws IOException {
         long start = size;
-        var bytes = ByteBuffer.allocate(record.length());
-        record.write(bytes);
-        write(bytes.flip(), start);
+        written.writeAll(bytes(record), start);
         size = start + record.length();
         return start;
     }
 
-    private void write(ByteBuffer bytes, long from) throws IOException {
-        long at = from;
-        while (bytes.hasRemaining()) {
-            at += written.write(bytes, at);
+    private static ByteBuffer bytes(Sealed record) {
+        var bytes = ByteBuffer.allocate(record.length());
+        record.write(bytes);
+        return bytes.flip();
+    }
+
+    /// Overwrites every record whose slot is among these, durably; also one that a crash left half
+    /// overwritten.
+    void erase(IntPredicate slots) throws IOException {
+        boolean any = false;
+        try (var reading = new Reading(disk, name, 0)) {
+            while (reading.next()) {
+                Sealed erased = reading.erased();
+                if (slots.test(erased.slot())) {
+                    written.writeAll(bytes(erased), reading.offset());
+                    any = true;
+                }
+            }
+        }
+        if (any) {
+            force();
         }
     }
 
-    /// Overwrites every record whose slot is among these.
-    void erase(IntPredicate slots) throws IOException {
-        visit(
-                file,
-                0,
-                (offset, _, record) -> {
-                    if (record != null && slots.test(record.slot())) {
-                        overwrite(offset, record.erased());
-                    }
-                    return true;
-                });
-        force();
-    }
-
-    private void overwrite(long offset, Sealed record) throws IOException {
-        var bytes = ByteBuffer.allocate(record.length());
-        record.write(bytes);
-        write(bytes.flip(), offset);
+    /// Writes the end of the file once more, so that the next force covers it.
+    void rewrite(long from) throws IOException {
+        written.rewrite(Math.max(0, from), size);
     }
 
     void truncate(long to) throws IOException {
@@ -192,25 +196,11 @@ final class Records implements AutoCloseable {
     }
 
     void force() throws IOException {
-        written.force(true);
+        written.force();
     }
 
     @Override
     public void close() throws IOException {
         written.close();
-    }
-
-    static void forceFolder(Path folder) throws IOException {
-        try (var names = FileChannel.open(folder, StandardOpenOption.READ)) {
-            names.force(true);
-        }
-    }
-
-    static Path parent(Path file) {
-        Path parent = file.toAbsolutePath().getParent();
-        if (parent == null) {
-            throw new IllegalArgumentException(file + " lies in no folder");
-        }
-        return parent;
     }
 }

@@ -66,9 +66,15 @@ record Sealed(long sequence, int slot, byte state, byte[] nonce, byte[] body) {
         return cipher;
     }
 
-    /// The record without what was sealed in it.
-    Sealed erased() {
-        return new Sealed(sequence, slot, ERASED, new byte[NONCE], new byte[body.length]);
+    /// The record whose head begins at the buffer's position, without what was sealed in it.
+    static Sealed erased(ByteBuffer in) {
+        int start = in.position();
+        return new Sealed(
+                in.getLong(start + 8),
+                in.getInt(start + 16),
+                ERASED,
+                new byte[NONCE],
+                new byte[in.getInt(start)]);
     }
 
     int length() {

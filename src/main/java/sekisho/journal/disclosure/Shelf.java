@@ -3,15 +3,12 @@ package sekisho.journal.disclosure;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.IntPredicate;
-import java.util.stream.Stream;
 
 /// The records of entries, in files by sequence, each named by its first: looked up by the entry
 /// they belong to. An entry may have several records, one for each key.
@@ -26,7 +23,7 @@ final class Shelf implements AutoCloseable {
     /// Between two places of an index.
     private static final long STRIDE = 16 << 10;
 
-    private final Path folder;
+    private final VaultDisk disk;
 
     /// The files, by their first sequence, each with some of its places by sequence. An index that
     /// nobody has needed yet is empty.
@@ -37,29 +34,20 @@ final class Shelf implements AutoCloseable {
     private long lastIndexed;
     private long lastSequence;
 
-    Shelf(Path folder) throws IOException {
-        this.folder = folder;
-        firsts(folder).forEach(first -> files.put(first, new ConcurrentSkipListMap<>()));
+    Shelf(VaultDisk disk) throws IOException {
+        this.disk = disk;
+        firsts(disk).forEach(first -> files.put(first, new ConcurrentSkipListMap<>()));
     }
 
-    private static List<Long> firsts(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> all = Files.list(folder)) {
-            return all.map(file -> file.getFileName().toString())
-                    .filter(name -> name.matches("\\d{19}" + SUFFIX))
-                    .map(name -> Long.parseLong(name.substring(0, 19)))
-                    .toList();
-        }
+    private static List<Long> firsts(VaultDisk disk) throws IOException {
+        return disk.names().stream()
+                .filter(name -> name.matches("\\d{19}" + SUFFIX))
+                .map(name -> Long.parseLong(name.substring(0, 19)))
+                .toList();
     }
 
-    private Path file(long first) {
-        return file(folder, first);
-    }
-
-    private static Path file(Path folder, long first) {
-        return folder.resolve("%019d%s".formatted(first, SUFFIX));
+    private static String file(long first) {
+        return "%019d%s".formatted(first, SUFFIX);
     }
 
     /// Forgets the records of entries beyond this one, and what a crash left half written.
@@ -67,7 +55,7 @@ final class Shelf implements AutoCloseable {
         close();
         last = null;
         while (!files.isEmpty() && files.lastKey() > limit) {
-            Files.delete(file(files.lastKey()));
+            disk.delete(file(files.lastKey()));
             files.remove(files.lastKey());
         }
         if (files.isEmpty()) {
@@ -79,6 +67,7 @@ final class Shelf implements AutoCloseable {
         long[] cut = {-1};
         long end =
                 Records.visit(
+                        disk,
                         file(first),
                         0,
                         (offset, _, record) -> {
@@ -91,7 +80,7 @@ final class Shelf implements AutoCloseable {
                             }
                             return true;
                         });
-        last = Records.open(file(first));
+        last = Records.open(disk, file(first));
         long until = cut[0] < 0 ? end : cut[0];
         if (until < last.size()) {
             last.truncate(until);
@@ -116,7 +105,7 @@ final class Shelf implements AutoCloseable {
                 last.close();
             }
             long first = records.getFirst().sequence();
-            last = Records.open(file(first));
+            last = Records.open(disk, file(first));
             lastIndexed = 0;
             files.put(first, new ConcurrentSkipListMap<>());
         }
@@ -151,6 +140,7 @@ final class Shelf implements AutoCloseable {
         }
         List<Sealed> found = new ArrayList<>(1);
         Records.visit(
+                disk,
                 file(file.getKey()),
                 place.getValue(),
                 (_, _, record) -> {
@@ -170,6 +160,7 @@ final class Shelf implements AutoCloseable {
         var made = new ConcurrentSkipListMap<Long, Long>();
         long[] indexed = {0, 0};
         Records.visit(
+                disk,
                 file(first),
                 0,
                 (offset, _, record) -> {
@@ -188,19 +179,19 @@ final class Shelf implements AutoCloseable {
     }
 
     /// Goes through all records of a folder, by entry, while somebody may be writing there.
-    static Reading reading(Path folder) {
-        return new Reading(folder);
+    static Reading reading(VaultDisk disk) {
+        return new Reading(disk);
     }
 
     /// The records of one entry after the other, in their order.
     static final class Reading implements AutoCloseable {
-        private final Path folder;
+        private final VaultDisk disk;
         private Records.@Nullable Reading file;
         private long first = -1;
         private boolean held;
 
-        private Reading(Path folder) {
-            this.folder = folder;
+        private Reading(VaultDisk disk) {
+            this.disk = disk;
         }
 
         /// The records of an entry, which must lie behind all that was asked for before.
@@ -229,16 +220,13 @@ final class Shelf implements AutoCloseable {
                 }
                 close();
                 first = following;
-                file = new Records.Reading(Shelf.file(folder, first), 0);
+                file = new Records.Reading(disk, file(first), 0);
             }
             return true;
         }
 
         private long following() throws IOException {
-            return firsts(folder).stream()
-                    .filter(one -> one > first)
-                    .min(Long::compare)
-                    .orElse(-1L);
+            return firsts(disk).stream().filter(one -> one > first).min(Long::compare).orElse(-1L);
         }
 
         @Override
@@ -250,15 +238,18 @@ final class Shelf implements AutoCloseable {
         }
     }
 
-    /// Overwrites the records of these slots.
-    void erase(IntPredicate slots) throws IOException {
-        for (long first : files.keySet()) {
-            if (last != null && file(first).equals(last.file())) {
-                last.erase(slots);
-            } else {
-                try (Records file = Records.open(file(first))) {
-                    file.erase(slots);
-                }
+    /// The files there are, each by its first entry.
+    List<Long> files() {
+        return List.copyOf(files.keySet());
+    }
+
+    /// Overwrites the records of these slots in one file, if it is still there.
+    void erase(long first, IntPredicate slots) throws IOException {
+        if (last != null && file(first).equals(last.name())) {
+            last.erase(slots);
+        } else if (files.containsKey(first)) {
+            try (Records file = Records.open(disk, file(first))) {
+                file.erase(slots);
             }
         }
     }

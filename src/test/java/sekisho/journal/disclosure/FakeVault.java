@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
@@ -95,14 +96,19 @@ public final class FakeVault {
 
     /// The last bytes of a file of records or keys are cut off, and count as durable.
     void tear(String name, int bytes) {
-        Stored file = records.there.getOrDefault(name, keys.there.get(name));
+        Stored file = file(name);
         file.now = Arrays.copyOf(file.now, file.now.length - bytes);
         file.durable = file.now.clone();
         file.dirty.clear();
     }
 
     int size(String name) {
-        return records.there.getOrDefault(name, keys.there.get(name)).now.length;
+        return file(name).now.length;
+    }
+
+    private Stored file(String name) {
+        Stored file = records.there.getOrDefault(name, keys.there.get(name));
+        return Objects.requireNonNull(file, name);
     }
 
     private interface Work {

@@ -238,6 +238,7 @@ final class PcscLite implements Pcsc {
                 MemorySegment protocol = arena.allocate(JAVA_LONG);
                 long card = connect(reader, SHARE_SHARED, PROTOCOL_T0_OR_T1, protocol, arena);
                 try {
+                    MemorySegment pci = protocol.get(JAVA_LONG, 0) == 1 ? pciT0 : pciT1;
                     MemorySegment sent = arena.allocateFrom(JAVA_BYTE, command.toArray());
                     MemorySegment answer = arena.allocate(ANSWER_MAX);
                     MemorySegment length = arena.allocateFrom(JAVA_LONG, ANSWER_MAX);
@@ -245,7 +246,7 @@ final class PcscLite implements Pcsc {
                             (long)
                                     transmit.invokeExact(
                                             card,
-                                            protocol.get(JAVA_LONG, 0) == 1 ? pciT0 : pciT1,
+                                            pci,
                                             sent,
                                             (long) command.size(),
                                             MemorySegment.NULL,

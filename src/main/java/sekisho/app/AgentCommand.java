@@ -29,7 +29,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
         name = "agent",
         description = "Report what is plugged into this machine to a station.",
         mixinStandardHelpOptions = true,
-        subcommands = {AgentEnrolCommand.class, AgentInviteCommand.class, AgentRevokeCommand.class})
+        subcommands = {
+            AgentEnrolCommand.class,
+            AgentInviteCommand.class,
+            AgentRevokeCommand.class,
+            AgentGuardCommand.class
+        })
 public final class AgentCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(AgentCommand.class);
 
@@ -50,13 +55,26 @@ public final class AgentCommand implements Callable<Integer> {
                     "Enrols this machine first, by the token in FILE, unless that has been done.")
     private @Nullable Path tokenFile;
 
+    @Option(
+            names = "--guard",
+            paramLabel = "SOCKET",
+            defaultValue = "/run/sekisho-guard/socket",
+            description =
+                    "The socket of this machine's guard, where there is one (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private Path guard = Path.of("");
+
     @Override
     public Integer call() throws InterruptedException {
         onLinux();
         Path state = folder.path();
         var devices = new UsbWatch(state.resolve("devices.json"));
         var agent =
-                new Agent(new AgentConfig(identity(state), state), devices, InstantSource.system());
+                new Agent(
+                        new AgentConfig(identity(state), state),
+                        devices,
+                        guard,
+                        InstantSource.system());
         try {
             agent.start();
         } catch (IOException e) {

@@ -168,7 +168,10 @@ public final class Station {
         if (agents == null) {
             return null;
         }
-        var link = new LinkServer(vertx, link(agents), config.site(), core.intake(), clock);
+        var allowed = new AllowedMedia(config.site(), agents, core.journal(), clock);
+        started.push(new Part("what machines may use", allowed::close));
+        var link =
+                new LinkServer(vertx, link(agents), config.site(), core.intake(), clock, allowed);
         link.start();
         started.push(new Part("link of the agents", link::stop));
         return link;

@@ -8,8 +8,10 @@ import sekisho.sensor.usb.DeviceSource;
 import sekisho.sensor.usb.UsbEvent;
 import sekisho.site.Observation;
 import sekisho.site.Sighting;
+import sekisho.site.SourceId;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -39,8 +41,16 @@ public final class Agent {
         }
 
         @Override
-        public void beat() {
+        public @Nullable SourceId beat() {
             tellOfLosses();
+            return guard != null && guard.isGuarded() ? facts.guard() : null;
+        }
+
+        @Override
+        public void allowed(Allowance allowance, Instant now) {
+            if (guard != null) {
+                guard.allow(allowance, now);
+            }
         }
     }
 
@@ -49,6 +59,7 @@ public final class Agent {
     private final InstantSource clock;
     private final Spool.Limits limits;
     private final DeviceFacts facts;
+    private final @Nullable GuardLink guard;
     private String boot = UUID.randomUUID().toString();
     private @Nullable Running running;
     private @Nullable RunCount runs;
@@ -59,12 +70,32 @@ public final class Agent {
         this(config, devices, clock, Spool.Limits.DEFAULT);
     }
 
+    /// Likewise.
+    ///
+    /// @param guard the socket of the machine's guard; there need not be one
+    public Agent(AgentConfig config, DeviceSource devices, Path guard, InstantSource clock) {
+        this(config, devices, guard, clock, Spool.Limits.DEFAULT);
+    }
+
     Agent(AgentConfig config, DeviceSource devices, InstantSource clock, Spool.Limits limits) {
+        this(config, devices, null, clock, limits);
+    }
+
+    private Agent(
+            AgentConfig config,
+            DeviceSource devices,
+            @Nullable Path guard,
+            InstantSource clock,
+            Spool.Limits limits) {
         this.limits = limits;
         this.config = config;
         this.devices = devices;
         this.clock = clock;
         this.facts = new DeviceFacts(config.source(), config.machine(), config.zone());
+        this.guard =
+                guard == null
+                        ? null
+                        : new GuardLink(guard, this::decided, config.heartbeat().multipliedBy(3));
     }
 
     /// Opens the spool, begins to watch, and to look for the station until it is there.
@@ -91,11 +122,17 @@ public final class Agent {
             throw e;
         }
         link.start();
+        if (guard != null) {
+            guard.start();
+        }
     }
 
     /// Ends it. What the station has not acknowledged stays in the spool.
     public void stop() {
         devices.stop();
+        if (guard != null) {
+            guard.stop();
+        }
         Running was;
         synchronized (this) {
             was = running;
@@ -175,6 +212,17 @@ public final class Agent {
             LOG.error("a fact is lost ({}): {}", e.getMessage(), fact);
             running.lost().add(fact.at(), e instanceof Spool.Full ? FULL : FAILED);
         }
+    }
+
+    /// What the guard decided; numbered by itself.
+    private synchronized void decided(GuardDecision decision, String ofBoot, long number)
+            throws IOException {
+        if (running == null) {
+            throw new IOException("the agent is stopped");
+        }
+        var sighting = Sighting.of(facts.of(decision), facts.guard(), ofBoot, number);
+        LOG.info("{}", sighting.fact());
+        running.link().send(running.spool().append(sighting));
     }
 
     private void keep(Running to, Observation fact) throws IOException {

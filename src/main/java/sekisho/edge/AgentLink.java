@@ -6,6 +6,7 @@ import org.slf4j.LoggerFactory;
 
 import sekisho.site.Observation;
 import sekisho.site.Sighting;
+import sekisho.site.SourceId;
 import sekisho.site.json.CanonicalJson;
 import sekisho.site.json.FactCodec;
 import sekisho.site.json.Times;
@@ -51,7 +52,14 @@ final class AgentLink {
         void welcomed(Answer.Welcome welcome) throws IOException;
 
         /// A sign of life is about to be given.
-        void beat();
+        ///
+        /// @return which part of the agent gives one as well
+        @Nullable SourceId beat();
+
+        /// The station says what the machine may use.
+        ///
+        /// @param now what its clock shows
+        void allowed(Allowance allowance, Instant now);
     }
 
     /// The station's time, to be sent back with our own.
@@ -163,6 +171,7 @@ final class AgentLink {
                     Answer.Enrolled _,
                     Answer.Renew _,
                     Answer.Renewed _,
+                    Answer.Allowed _,
                     Answer.Unread _ ->
                     throw new IOException("the station answered a hello with " + answer.line());
         }
@@ -175,8 +184,11 @@ final class AgentLink {
             long beatAt = System.nanoTime();
             while (!isStopping() && !takesNextCertificate()) {
                 if (System.nanoTime() - beatAt >= 0) {
-                    owner.beat();
-                    beat(open);
+                    SourceId part = owner.beat();
+                    beat(open, config.source());
+                    if (part != null) {
+                        beat(open, part);
+                    }
                     beatAt = System.nanoTime() + config.heartbeat().toNanos();
                 }
                 echo(open);
@@ -247,11 +259,11 @@ final class AgentLink {
         }
     }
 
-    private void beat(AgentConnection open) throws IOException {
+    private void beat(AgentConnection open, SourceId who) throws IOException {
         var alive =
                 new Observation.SourceAlive(
-                        clock.instant(), config.source(), config.zone(), config.heartbeat());
-        open.write(spool.position(FactCodec.members(Sighting.of(alive, config.source()))));
+                        clock.instant(), who, config.zone(), config.heartbeat());
+        open.write(spool.position(FactCodec.members(Sighting.of(alive, who))));
         synchronized (this) {
             lines++;
         }
@@ -331,6 +343,7 @@ final class AgentLink {
             case Answer.Alive(var now) -> echo = new Echo(now, clock.instant());
             case Answer.Renew _ -> renew = true;
             case Answer.Renewed(var certificate) -> nextCertificate = certificate;
+            case Answer.Allowed(var now, var allowance) -> owner.allowed(allowance, now);
             case Answer.Welcome _ -> {}
             case Answer.Refused _, Answer.Enrolled _, Answer.Unread _ ->
                     LOG.warn("the station says what is not understood: {}", answer.line());

@@ -48,6 +48,11 @@ sealed interface Answer {
     /// The station is there, even if it has had nothing to acknowledge for a while.
     record Alive(Instant now) implements Answer {}
 
+    /// What the agent's machine may use from here on; for its guard, if it has one.
+    ///
+    /// @param now what the station's clock shows
+    record Allowed(Instant now, Allowance allowance) implements Answer {}
+
     /// A line that the station can't take, now or ever.
     ///
     /// @param number the line, counted on this connection, from 1
@@ -128,6 +133,9 @@ sealed interface Answer {
                     CanonicalJson.of(Map.of("ack", seq, "boot", boot, "source", source));
             case Alive(var now) ->
                     CanonicalJson.of(Map.of("alive", Map.of("now", Times.write(now))));
+            case Allowed(var now, var allowance) ->
+                    CanonicalJson.of(
+                            Map.of("now", Times.write(now), "allowance", allowance.members()));
             case Error(var reason, var number) ->
                     CanonicalJson.of(Map.of("error", reason, "line", number));
             case Unread(var line) -> line;
@@ -159,6 +167,9 @@ sealed interface Answer {
             }
             if (object.get("alive") instanceof Map<?, ?> alive) {
                 return new Alive(time(alive));
+            }
+            if (object.get("allowance") instanceof Map<?, ?> allowance) {
+                return new Allowed(time(object), Allowance.read(allowance));
             }
             if (object.get("refused") instanceof Map<?, ?> refused) {
                 return new Refused(

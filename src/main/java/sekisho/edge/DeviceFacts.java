@@ -36,6 +36,41 @@ record DeviceFacts(SourceId source, MachineId machine, ZoneId zone) {
         };
     }
 
+    /// What a guard decided.
+    Observation of(GuardDecision decision) {
+        UsbDevice device = decision.device();
+        return decision.admitted()
+                ? new Observation.MediaAdmitted(
+                        decision.at(),
+                        zone,
+                        machine,
+                        device.port(),
+                        device.vid(),
+                        device.pid(),
+                        device.serial(),
+                        decision.interfaces(),
+                        device.media(),
+                        decision.permit(),
+                        decision.reason())
+                : new Observation.MediaRefused(
+                        decision.at(),
+                        zone,
+                        machine,
+                        device.port(),
+                        device.vid(),
+                        device.pid(),
+                        device.serial(),
+                        decision.interfaces(),
+                        device.media(),
+                        decision.permit(),
+                        decision.reason());
+    }
+
+    /// The name of the machine's guard.
+    SourceId guard() {
+        return new SourceId(source.value() + "/guard");
+    }
+
     private Observation inserted(UsbDevice device, Instant at, boolean unattended) {
         return new Observation.MediaInserted(
                 at,

@@ -48,6 +48,7 @@ final class LinkLoop extends VerticleBase implements IntakeFeed.Listener {
     private final Site site;
     private final Intake intake;
     private final InstantSource clock;
+    private final Allowances.Source allowances;
 
     private final Set<LinkSession> strangers = new HashSet<>();
     private final Oddities oddities = new Oddities(this::tell);
@@ -63,7 +64,8 @@ final class LinkLoop extends VerticleBase implements IntakeFeed.Listener {
             SealBook sealBook,
             Site site,
             Intake intake,
-            InstantSource clock) {
+            InstantSource clock,
+            Allowances.Source allowances) {
         this.config = config;
         this.key = key;
         this.book = book;
@@ -71,6 +73,7 @@ final class LinkLoop extends VerticleBase implements IntakeFeed.Listener {
         this.site = site;
         this.intake = intake;
         this.clock = clock;
+        this.allowances = allowances;
     }
 
     int port() {
@@ -167,6 +170,11 @@ final class LinkLoop extends VerticleBase implements IntakeFeed.Listener {
         if (hello != null && !stopping) {
             roster.closed(session, hello, reason);
         }
+    }
+
+    /// What each machine may use.
+    Allowances.Source allowances() {
+        return allowances;
     }
 
     Instant now() {

@@ -39,12 +39,26 @@ public final class LinkServer {
     private final Site site;
     private final Intake intake;
     private final InstantSource clock;
+    private final Allowances.Source allowances;
     private @Nullable String deployment;
     private @Nullable StationKey key;
     private int port;
 
+    /// A link that tells no agent what its machine may use.
     public LinkServer(
             Vertx vertx, LinkServerConfig config, Site site, Intake intake, InstantSource clock) {
+        this(vertx, config, site, intake, clock, Allowances.Source.NONE);
+    }
+
+    /// @param allowances what each machine may use, for the guards of those that have one
+    public LinkServer(
+            Vertx vertx,
+            LinkServerConfig config,
+            Site site,
+            Intake intake,
+            InstantSource clock,
+            Allowances.Source allowances) {
+        this.allowances = allowances;
         this.vertx = vertx;
         this.config = config;
         this.site = site;
@@ -63,7 +77,7 @@ public final class LinkServer {
         LOG.info("the station's fingerprint for agents is {}", own.fingerprint());
         AgentBook book = AgentBook.open(config.keys());
         SealBook seals = SealBook.open(config.keys());
-        var loop = new LinkLoop(config, own, book, seals, site, intake, clock);
+        var loop = new LinkLoop(config, own, book, seals, site, intake, clock, allowances);
         try {
             deployment = vertx.deployVerticle(loop).toCompletionStage().toCompletableFuture().get();
         } catch (ExecutionException e) {

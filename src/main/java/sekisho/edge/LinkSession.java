@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 import sekisho.edge.seal.Seal;
 import sekisho.site.Observation;
 import sekisho.site.Sighting;
+import sekisho.site.SourceId;
 import sekisho.site.json.FactCodec;
 import sekisho.site.json.JsonText;
 import sekisho.site.json.Times;
@@ -48,6 +49,12 @@ final class LinkSession implements IntakeFeed.Listener {
 
     private static final Duration INTERVAL_MAX = Duration.ofMinutes(5);
 
+    /// What a machine may use is said again so often, so that it does not end while we are here.
+    private static final Duration ALLOW_AGAIN = Duration.ofMinutes(5);
+
+    /// Some room of a line is for what stands around it.
+    private static final int ALLOWED_MAX = LineCutter.LENGTH_MAX - 256;
+
     private static final int SAMPLE = 200;
 
     private final LinkLoop loop;
@@ -66,6 +73,9 @@ final class LinkSession implements IntakeFeed.Listener {
     private long heardAt = System.nanoTime();
     private long beatAt = heardAt;
     private long lines;
+    private @Nullable Allowance allowed;
+    private long allowedAs;
+    private long allowedAt;
     private @Nullable Instant beatSent;
     private @Nullable X509Certificate certificate;
     private boolean askedToRenew;
@@ -135,6 +145,9 @@ final class LinkSession implements IntakeFeed.Listener {
         if (hello != null && nanos - beatAt >= interval.toNanos() && !socket.writeQueueFull()) {
             beat(nanos);
         }
+        if (hello != null && !ended) {
+            allow(hello, nanos);
+        }
         var silence = Duration.ofNanos(nanos - heardAt);
         Duration allowed = hello == null ? HELLO_WITHIN : interval.multipliedBy(SILENT_INTERVALS);
         if (!paused && silence.compareTo(allowed) > 0) {
@@ -142,6 +155,26 @@ final class LinkSession implements IntakeFeed.Listener {
                 loop.odd("hello", "no hello within " + HELLO_WITHIN.toSeconds() + " s", remote());
             }
             end("nothing was heard for " + silence.toSeconds() + " s");
+        }
+    }
+
+    /// Tells the agent what its machine may use, when that has changed or will end.
+    private void allow(Hello agent, long nanos) {
+        long revision = loop.allowances().revision();
+        boolean isDue = nanos - allowedAt >= ALLOW_AGAIN.toNanos();
+        if ((allowed != null && revision == allowedAs && !isDue) || socket.writeQueueFull()) {
+            return;
+        }
+        Allowance all = loop.allowances().of(agent.machine(), agent.zone());
+        Allowance newest = all == null ? null : all.fitting(ALLOWED_MAX);
+        allowedAs = revision;
+        if (all != null && newest == null) {
+            LOG.error("what {} may use fits into no line: its baseline is too long", agent);
+        }
+        if (newest != null && (isDue || allowed == null || !allowed.saysTheSame(newest))) {
+            allowed = newest;
+            allowedAt = nanos;
+            write(new Answer.Allowed(loop.now().truncatedTo(ChronoUnit.MILLIS), newest));
         }
     }
 
@@ -356,18 +389,17 @@ final class LinkSession implements IntakeFeed.Listener {
     private void acknowledge(Hello agent, Sighting last, List<Sighting> batch) {
         if (last.source() != null && last.boot() != null && last.seq() != null) {
             write(new Answer.Ack(last.source().value(), last.boot(), last.seq()));
-            roster.acknowledged(agent.agent(), last.boot(), highest(batch, last.boot()));
         }
+        reached(batch, agent.agent());
     }
 
-    private static long highest(List<Sighting> batch, String boot) {
-        long highest = 0;
-        for (Sighting sighting : batch) {
-            if (boot.equals(sighting.boot()) && sighting.seq() != null) {
-                highest = Math.max(highest, sighting.seq());
+    /// Takes note of how far an agent's own numbers have come; its guard counts for itself.
+    private void reached(List<Sighting> batch, SourceId agent) {
+        for (Sighting one : batch) {
+            if (agent.equals(one.source()) && one.boot() != null && one.seq() != null) {
+                roster.acknowledged(agent, one.boot(), one.seq());
             }
         }
-        return highest;
     }
 
     @Override

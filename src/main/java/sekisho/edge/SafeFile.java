@@ -16,13 +16,14 @@ import java.util.Set;
 /// Small files that are whole or not there, and that nobody else may read: written beside, forced,
 /// renamed, and the folder forced. Where the system has no POSIX permissions, its own defaults
 /// hold.
-final class SafeFile {
+public final class SafeFile {
     private static final boolean POSIX =
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
     private SafeFile() {}
 
-    static void write(Path file, byte[] content) throws IOException {
+    /// Writes a file whole.
+    public static void write(Path file, byte[] content) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder == null) {
             throw new IOException(file + " is no file");
@@ -44,7 +45,7 @@ final class SafeFile {
     }
 
     /// The folder, made for its owner alone if it was not there.
-    static Path folder(Path folder) throws IOException {
+    public static Path folder(Path folder) throws IOException {
         return Files.isDirectory(folder)
                 ? folder
                 : Files.createDirectories(folder, owner("rwx------"));

@@ -21,6 +21,10 @@
 ///   ([ClockWatch]).
 /// - station, about a line that it can't take: `{"error":reason,"line":n}`, counted from 1. The
 ///   agent keeps that line aside and does not send it again.
+/// - station, when it has changed and every few minutes: `{"allowance":{…},"now"}`, what the
+///   machine may use ([sekisho.edge.Allowance]). The agent hands it on to the machine's guard
+///   ([sekisho.edge.guard]), where there is one, and brings back what that decided, under the name
+///   `agent-MACHINE/guard` and by numbers of the guard's own ([sekisho.edge.GuardLink]).
 ///
 /// Facts, hellos and signs of life carry a `seal` ([sekisho.edge.seal], `spool.md`); a welcome with
 /// one gives the agent a new chain of keys.

@@ -5,14 +5,17 @@ import org.jspecify.annotations.Nullable;
 import sekisho.config.Endpoint;
 import sekisho.sensor.SensorConfig;
 import sekisho.site.Cardholders;
+import sekisho.site.Guarding;
 import sekisho.site.Policy;
 import sekisho.site.Retention;
 import sekisho.site.Site;
+import sekisho.site.ZoneId;
 import sekisho.witness.TimestampConfig;
 import sekisho.witness.WitnessConfig;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /// Everything a station needs to know before it starts; whole and checked.
 ///
@@ -65,7 +68,24 @@ public record Config(
     /// Where agents report to, over TLS. The station makes its key at its first start.
     ///
     /// @param keys the folder of the station's key, and of what it knows of its agents
-    public record Agents(Endpoint listen, Path keys) {}
+    /// @param guarding what the guards of machines are told
+    /// @param zones where that differs
+    public record Agents(
+            Endpoint listen, Path keys, Guarding guarding, Map<ZoneId, Guarding> zones) {
+        public Agents {
+            zones = Map.copyOf(zones);
+        }
+
+        /// With guards that are told what is usual.
+        public Agents(Endpoint listen, Path keys) {
+            this(listen, keys, Guarding.DEFAULT, Map.of());
+        }
+
+        /// What the guards of a zone's machines are told.
+        public Guarding guarding(ZoneId zone) {
+            return zones.getOrDefault(zone, guarding);
+        }
+    }
 
     /// The signed journal, as others than this machine have to do with it.
     ///

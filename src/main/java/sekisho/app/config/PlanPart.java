@@ -68,6 +68,11 @@ final class PlanPart {
                 faults);
     }
 
+    /// Every zone of the plan, and where it stands.
+    Declared<ZoneId> zones() {
+        return zoneIds;
+    }
+
     /// The plan, once it is known that nothing was faulty.
     Site site(List<Site.Reader> readers) {
         if (name == null || clock == null) {

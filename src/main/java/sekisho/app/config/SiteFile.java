@@ -46,7 +46,7 @@ public final class SiteFile {
         var station = new StationPart(root, forStation, faults);
         this.data = station.data();
         this.web = station.web();
-        this.agents = station.agents(data);
+        this.agents = station.agents(data, new GuardPart(plan.zones()));
         this.retention = RetentionPart.read(root);
         this.log = new LogPart(forStation, faults).read(root);
         root.close();

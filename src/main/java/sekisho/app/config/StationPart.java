@@ -49,7 +49,7 @@ final class StationPart {
     }
 
     /// @param data the data folder, in which the keys lie unless they are told apart
-    Config.@Nullable Agents agents(@Nullable Path data) {
+    Config.@Nullable Agents agents(@Nullable Path data, GuardPart guards) {
         Section agents = root.section("agents", "the agents' link");
         if (agents == null) {
             return null;
@@ -57,7 +57,10 @@ final class StationPart {
         Endpoint listen = agents.required("listen", Form.ENDPOINT);
         Path usual = (data == null ? folder : data).resolve("agents");
         Path keys = folder.resolve(agents.optional("keys", Form.PATH, usual));
-        return listen == null ? null : new Config.Agents(listen, keys.normalize());
+        GuardPart.Read guard = guards.read(agents);
+        return listen == null
+                ? null
+                : new Config.Agents(listen, keys.normalize(), guard.usual(), guard.zones());
     }
 
     private Config.@Nullable Identity identity(Section server) {

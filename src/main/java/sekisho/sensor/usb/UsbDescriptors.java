@@ -14,8 +14,10 @@ import java.util.Map;
 /// @param interfaces see [UsbDevice]
 record UsbDescriptors(String vid, String pid, List<String> interfaces) {
     private static final int DEVICE = 1;
+    private static final int CONFIGURATION = 2;
     private static final int INTERFACE = 4;
     private static final int DEVICE_LENGTH = 18;
+    private static final int CONFIGURATION_LENGTH = 9;
     private static final int INTERFACE_LENGTH = 9;
 
     UsbDescriptors {
@@ -42,6 +44,32 @@ record UsbDescriptors(String vid, String pid, List<String> interfaces) {
             at += length;
         }
         return new UsbDescriptors(hex16(raw, 8), hex16(raw, 10), interfaces.list());
+    }
+
+    /// The forms that an interface of a configuration can take: one for each of its settings.
+    ///
+    /// @param configuration its value, as in the kernel's name of the interface, `port:1.0`
+    /// @param number of the interface
+    static List<String> forms(byte[] raw, int configuration, int number) {
+        var forms = new Interfaces();
+        int current = -1;
+        int at = 0;
+        while (at + 2 <= raw.length) {
+            int length = u8(raw, at);
+            if (length < 2 || at + length > raw.length) {
+                break;
+            }
+            if (u8(raw, at + 1) == CONFIGURATION && length >= CONFIGURATION_LENGTH) {
+                current = u8(raw, at + 5);
+            } else if (u8(raw, at + 1) == INTERFACE
+                    && length >= INTERFACE_LENGTH
+                    && current == configuration
+                    && u8(raw, at + 2) == number) {
+                forms.add(number, u8(raw, at + 5), u8(raw, at + 6), u8(raw, at + 7));
+            }
+            at += length;
+        }
+        return forms.list();
     }
 
     /// Gathers interfaces: each of them once in each of its forms, however many settings repeat it.

@@ -1,11 +1,13 @@
 package sekisho.app.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import sekisho.config.Endpoint;
+import sekisho.config.Misconfigured;
 import sekisho.sensor.CardFormat;
 import sekisho.sensor.CardFormats;
 import sekisho.sensor.line.LineAddress;
@@ -17,6 +19,7 @@ import sekisho.site.Cardholder;
 import sekisho.site.CredentialId;
 import sekisho.site.Direction;
 import sekisho.site.DoorId;
+import sekisho.site.Guarding;
 import sekisho.site.Hours;
 import sekisho.site.MachineId;
 import sekisho.site.PersonId;
@@ -38,6 +41,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Objects;
 
 class SiteFileTest {
     private static final Path FILE = Path.of("/etc/sekisho/site.yaml");
@@ -289,6 +293,55 @@ class SiteFileTest {
 
         assertThat(SiteFile.read(FILE, LEAST + "agents: {listen: 127.0.0.1:1}").agents())
                 .isEqualTo(new Config.Agents(new Endpoint("127.0.0.1", 1), agents));
+    }
+
+    @Test
+    void guardsAreToldWhatTheirZoneSays() throws Exception {
+        String text =
+                LEAST
+                        + """
+                        agents:
+                          listen: 127.0.0.1:1
+                          guard:
+                            away: closed
+                            holds: 2h
+                            zones:
+                              - {zone: room, in-use: keep, holds: 30m}
+                        """;
+        Config.Agents agents = Objects.requireNonNull(SiteFile.read(FILE, text).agents());
+        assertThat(agents.guarding())
+                .isEqualTo(
+                        new Guarding(
+                                Guarding.Away.CLOSED, Guarding.InUse.CUT, Duration.ofHours(2)));
+        assertThat(agents.guarding(new ZoneId("room")))
+                .isEqualTo(
+                        new Guarding(
+                                Guarding.Away.CLOSED, Guarding.InUse.KEEP, Duration.ofMinutes(30)));
+        assertThat(agents.guarding(CAGE)).isEqualTo(agents.guarding());
+    }
+
+    @Test
+    void whatGuardsCantBeToldIsSaid() {
+        String text =
+                LEAST
+                        + """
+                        agents:
+                          listen: 127.0.0.1:1
+                          guard:
+                            away: shut
+                            holds: 0s
+                            zones:
+                              - {zone: nowhere}
+                        """;
+        assertThatThrownBy(() -> SiteFile.read(FILE, text))
+                .isInstanceOfSatisfying(
+                        Misconfigured.class,
+                        faulty ->
+                                assertThat(faulty.faults())
+                                        .hasSize(3)
+                                        .anyMatch(one -> one.toString().contains("open or closed"))
+                                        .anyMatch(one -> one.toString().contains("above zero"))
+                                        .anyMatch(one -> one.toString().contains("nowhere")));
     }
 
     @Test

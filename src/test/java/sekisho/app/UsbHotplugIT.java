@@ -447,7 +447,7 @@ class UsbHotplugIT {
         String memory = guest().run("/agent.sh memory");
         long kilobytes = Long.parseLong(memory.replaceAll("[^0-9]", ""));
         System.out.println("agent in the guest: " + kilobytes / 1024 + " MB resident");
-        assertThat(kilobytes).isPositive();
+        assertThat(kilobytes).as("kB resident").isPositive().isLessThanOrEqualTo(80 * 1024);
         assertThat(guest().run("stat -c %U /proc/$(pidof java)").strip()).isEqualTo("agent");
     }
 }

@@ -74,7 +74,7 @@ class AgentArchiveIT {
             Process running = start(agent.toString(), "--state", state);
             intake.await(Observation.SourceAlive.class, 1);
             System.out.println("agent of the archive: " + resident(running) + " kB resident");
-            assertThat(resident(running)).isPositive();
+            assertThat(resident(running)).as("kB").isPositive().isLessThanOrEqualTo(80 * 1024);
             running.destroy();
             assertThat(running.waitFor(20, TimeUnit.SECONDS)).as("stops by itself").isTrue();
             assertThat(intake.await(Observation.SourceLost.class, 1).getFirst().reason())

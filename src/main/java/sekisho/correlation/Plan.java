@@ -2,6 +2,7 @@ package sekisho.correlation;
 
 import org.jspecify.annotations.Nullable;
 
+import sekisho.site.DeviceKind;
 import sekisho.site.DoorId;
 import sekisho.site.Hours;
 import sekisho.site.Paperwork.PlanAdopted;
@@ -12,6 +13,7 @@ import sekisho.site.ZoneId;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 
@@ -81,6 +83,12 @@ final class Plan {
         Hours own = declared == null ? null : declared.hours();
         return hours.computeIfAbsent(
                 own == null ? policy.hours() : own, one -> new OpeningHours(one, site.clock()));
+    }
+
+    /// Whether a zone lets a device be plugged in without a permit, by what it is.
+    boolean tolerates(ZoneId zone, List<String> interfaces) {
+        Site.Zone declared = zones.get(zone);
+        return declared != null && DeviceKind.isOnly(declared.tolerates(), interfaces);
     }
 
     boolean declares(DoorId door) {

@@ -27,7 +27,7 @@ final class Rules {
         unloggedAtDoor = new UnloggedEntryAtDoor(plans, turn, deadlines);
         unloggedByMotion = new UnloggedEntryByMotion(plans, turn, deadlines);
         unescorted = new UnescortedVisitor(plans, turn, deadlines);
-        unauthorisedMedia = new UnauthorisedMedia(evidence, turn);
+        unauthorisedMedia = new UnauthorisedMedia(plans, evidence, turn);
         changedDevice = new ChangedDevice(evidence, turn);
         mediaOutlastsPermit = new MediaOutlastsPermit(evidence, turn, deadlines);
         mediaInEmptyZone = new MediaInEmptyZone(evidence, turn);

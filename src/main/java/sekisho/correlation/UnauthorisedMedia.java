@@ -12,9 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A medium that is none of the machine's own devices was put into it, and no permit that was known
-/// then covers it; or it can't be told from another: it has no serial, or a serial that was seen on
-/// two devices.
+/// A medium that is none of the machine's own devices, nor of a kind that its zone tolerates, was
+/// put into it, and no permit that was known then covers it; or it can't be told from another: it
+/// has no serial, or a serial that was seen on two devices.
 ///
 /// Two devices: another vendor or product showed the same serial before, or the same medium is
 /// still plugged in elsewhere.
@@ -22,10 +22,12 @@ final class UnauthorisedMedia {
     static final String NAME = "unauthorised-media";
     private static final int RAISED = 1;
 
+    private final Plans plans;
     private final Evidence evidence;
     private final Turn turn;
 
-    UnauthorisedMedia(Evidence evidence, Turn turn) {
+    UnauthorisedMedia(Plans plans, Evidence evidence, Turn turn) {
+        this.plans = plans;
         this.evidence = evidence;
         this.turn = turn;
     }
@@ -80,6 +82,7 @@ final class UnauthorisedMedia {
         List<Permit> permits = zone.permits(inserted.media()).unrevoked(at, sequence);
         boolean raised =
                 !evidence.isFixed(inserted, at, sequence)
+                        && !zone.tolerates(plans.at(at, sequence), inserted.interfaces())
                         && (isAmbiguous(inserted, at, sequence)
                                 || permits.stream()
                                         .noneMatch(permit ->

@@ -83,6 +83,11 @@ final class Zone implements Index.Named {
         return false;
     }
 
+    /// Whether a device may be plugged in here without a permit, by what it is.
+    boolean tolerates(Plan by, List<String> interfaces) {
+        return by.tolerates(id, interfaces);
+    }
+
     /// When entries are usual.
     OpeningHours hours(Plan by) {
         read(by);

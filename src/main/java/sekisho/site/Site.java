@@ -27,7 +27,23 @@ public record Site(
     ///
     /// @param within the zone around it: entering from there ends no presence
     /// @param hours when entries are usual; absent: the policy's hours
-    public record Zone(ZoneId id, String name, @Nullable ZoneId within, @Nullable Hours hours) {}
+    /// @param tolerates kinds of devices that may be plugged into machines here without a permit
+    public record Zone(
+            ZoneId id,
+            String name,
+            @Nullable ZoneId within,
+            @Nullable Hours hours,
+            Set<DeviceKind> tolerates) {
+
+        /// A zone that tolerates nothing without a permit.
+        public Zone(ZoneId id, String name, @Nullable ZoneId within, @Nullable Hours hours) {
+            this(id, name, within, hours, Set.of());
+        }
+
+        public Zone {
+            tolerates = Set.copyOf(tolerates);
+        }
+    }
 
     /// A door of a zone.
     public record Door(DoorId id, String name, ZoneId zone, Exit exit) {}

@@ -7,6 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import sekisho.site.DeviceKind;
 import sekisho.site.Fact;
 import sekisho.site.Finding.FindingRaised;
 import sekisho.site.MachineId;
@@ -140,7 +141,7 @@ class FindingWordsTest {
         "0b:00:00, reader", "08:06:50, storage", "ff:ff:ff, other", "'', other"
     })
     void everyInterfaceHasAWord(String form, String kind) {
-        assertThat(DeviceWords.kind(form)).isEqualTo(kind);
+        assertThat(DeviceKind.of(form).word()).isEqualTo(kind);
         assertThat(Messages.has("device." + kind)).isTrue();
     }
 

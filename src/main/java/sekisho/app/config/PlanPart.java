@@ -9,6 +9,7 @@ import sekisho.config.Mark;
 import sekisho.config.Section;
 import sekisho.sensor.CardFormatsPart;
 import sekisho.sensor.Surroundings;
+import sekisho.site.DeviceKind;
 import sekisho.site.DoorId;
 import sekisho.site.MachineId;
 import sekisho.site.Site;
@@ -19,6 +20,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// The plan: `site`, `timezone`, `zones`, `doors`, `machines`.
@@ -86,9 +88,14 @@ final class PlanPart {
         String called = in.optional("name", Form.TEXT);
         ZoneId within = in.optional("within", Form.id(ZoneId::new));
         var hours = new HoursPart(faults).read(in);
+        Set<DeviceKind> kinds =
+                in.list("tolerates", Form.word(DeviceKind.class)).stream()
+                        .map(Section.Placed::value)
+                        .collect(Collectors.toSet());
         if (id != null) {
             zoneIds.add(id, in.mark("id"));
-            zones.add(new Site.Zone(id, called == null ? id.value() : called, within, hours));
+            zones.add(
+                    new Site.Zone(id, called == null ? id.value() : called, within, hours, kinds));
             if (within != null) {
                 nestings.add(new Nesting(id, within, in.mark("within")));
             }

@@ -2,6 +2,7 @@ package sekisho.site.json;
 
 import org.jspecify.annotations.Nullable;
 
+import sekisho.site.DeviceKind;
 import sekisho.site.Direction;
 import sekisho.site.DoorId;
 import sekisho.site.Hours;
@@ -18,10 +19,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /// The plan and the policy in force, as the members of `plan.adopted`.
 final class PlanCodec {
@@ -50,7 +54,8 @@ final class PlanCodec {
                             zone.id("id", ZoneId::new),
                             zone.text("name"),
                             zone.idOrNull("within", ZoneId::new),
-                            zone.has("hours") ? hours(zone.object("hours")) : null));
+                            zone.has("hours") ? hours(zone.object("hours")) : null,
+                            kinds(zone.texts("tolerates"))));
         }
         var doors = new ArrayList<Site.Door>();
         for (Members door : in.objects("doors")) {
@@ -100,7 +105,22 @@ final class PlanCodec {
         if (zone.hours() != null) {
             out.put("hours", hours(zone.hours()));
         }
+        if (!zone.tolerates().isEmpty()) {
+            out.put("tolerates", zone.tolerates().stream().map(DeviceKind::word).sorted().toList());
+        }
         return out;
+    }
+
+    private static Set<DeviceKind> kinds(List<String> words) throws Unreadable {
+        var kinds = EnumSet.noneOf(DeviceKind.class);
+        for (String word : words) {
+            kinds.add(
+                    Arrays.stream(DeviceKind.values())
+                            .filter(kind -> kind.word().equals(word))
+                            .findAny()
+                            .orElseThrow(() -> new Unreadable("no kind of device: " + word)));
+        }
+        return kinds;
     }
 
     private static Map<String, Object> door(Site.Door door) {

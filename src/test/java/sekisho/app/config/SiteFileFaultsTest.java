@@ -238,7 +238,7 @@ class SiteFileFaultsTest {
 
     @Test
     void aKeyThatIsNothingLikeAnotherShowsAllThereAre() {
-        assertFault("zones: [{id: a, «colour: red}]", "it may have hours, id, name, within");
+        assertFault("zones: [{id: a, «colour: red}]", "it may have hours, id, name, tolerates, within");
     }
 
     @Test

@@ -8,6 +8,8 @@ packages=(
     socat
     # card readers without hardware
     pcscd vsmartcard-vpcd
+    # a time stamping authority
+    openssl
     # a disk that fails
     strace mount
     # a browser, with letters for Japanese

@@ -32,6 +32,8 @@ import sekisho.web.WebConfig;
 import sekisho.web.WebServer;
 import sekisho.witness.Courier;
 import sekisho.witness.Outsider;
+import sekisho.witness.TimestampAuthority;
+import sekisho.witness.TimestampConfig;
 import sekisho.witness.Witness;
 import sekisho.witness.WitnessConfig;
 
@@ -149,6 +151,10 @@ public final class Station {
         WitnessConfig witness = config.log().witness();
         if (witness != null) {
             start(core, new Witness(witness, folders.log()));
+        }
+        TimestampConfig timestamps = config.log().timestamps();
+        if (timestamps != null) {
+            start(core, new TimestampAuthority(timestamps, folders.log()));
         }
     }
 

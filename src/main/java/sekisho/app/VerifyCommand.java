@@ -16,6 +16,7 @@ import sekisho.journal.JournalFailed;
 import sekisho.journal.disclosure.DisclosureCheck;
 import sekisho.journal.tree.SigningKey;
 import sekisho.journal.tree.VerifierKey;
+import sekisho.witness.Anchors;
 import sekisho.witness.WitnessKey;
 
 import java.io.IOException;
@@ -95,6 +96,15 @@ final class VerifyCommand implements Callable<Integer> {
                 "Whoever stole the log's key can write another log, but have none cosigned."
             })
     private @Nullable String witness;
+
+    @Option(
+            names = "--timestamps",
+            paramLabel = "PEM",
+            description = {
+                "Certificates by which time stamps are believed (RFC 3161): some must be there.",
+                "What is dated can't have been written later, whoever has the log's key."
+            })
+    private @Nullable Path timestamps;
 
     @Option(names = "--json", description = "Print one JSON object instead of sentences.")
     private boolean json;
@@ -176,9 +186,9 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private Others others() throws IOException {
-        return witness == null
-                ? Others.NOBODY
-                : new Others(Optional.of(WitnessKey.parse(text(witness))));
+        return new Others(
+                witness == null ? Optional.empty() : Optional.of(WitnessKey.parse(text(witness))),
+                timestamps == null ? Optional.empty() : Optional.of(Anchors.of(timestamps)));
     }
 
     private static VerifierKey told(String key) throws IOException {

@@ -8,6 +8,9 @@ import sekisho.journal.tree.Fault;
 import sekisho.journal.tree.Fault.Kind;
 import sekisho.journal.tree.Keys;
 import sekisho.journal.tree.Tiles;
+import sekisho.journal.tree.Timestamps;
+import sekisho.witness.Anchors;
+import sekisho.witness.Timestamp;
 import sekisho.witness.WitnessKey;
 
 import java.io.IOException;
@@ -21,9 +24,10 @@ import java.util.Optional;
 /// it; without it the owner of the key could have written the whole log anew.
 ///
 /// @param witness who cosigns checkpoints
-public record Others(Optional<WitnessKey> witness) {
+/// @param clocks by whom those are believed who date checkpoints
+public record Others(Optional<WitnessKey> witness, Optional<Anchors> clocks) {
     /// The log's own key is all there is.
-    public static final Others NOBODY = new Others(Optional.empty());
+    public static final Others NOBODY = new Others(Optional.empty(), Optional.empty());
 
     /// What they say of a log.
     ///
@@ -40,12 +44,44 @@ public record Others(Optional<WitnessKey> witness) {
         if (newest != null) {
             notes.add(new String(newest, StandardCharsets.UTF_8));
         }
+        dated(log, keys, heard);
         if (witness.isPresent()) {
             cosigned(witness.get(), notes, keys, heard);
         } else if (notes.size() > (newest == null ? 0 : 1)) {
             heard.notes().add("a witness has cosigned this log: give its key with --witness");
         }
         return heard;
+    }
+
+    private void dated(Tiles log, Keys keys, Heard heard) throws IOException {
+        if (clocks.isEmpty()) {
+            if (!Timestamps.days(log).isEmpty()) {
+                heard.notes()
+                        .add("this log has time stamps: give whom you believe with --timestamps");
+            }
+            return;
+        }
+        Checkpoint largest = null;
+        Instant then = Instant.MIN;
+        int count = 0;
+        try {
+            for (Timestamps.Dated dated : Timestamps.of(log)) {
+                then = Timestamp.time(dated.response(), dated.note(), clocks.get());
+                largest = keys.checkpoint(dated.note());
+                heard.checkpoints().add(largest);
+                count++;
+            }
+        } catch (IllegalArgumentException e) {
+            heard.faults().add(fault(String.valueOf(e.getMessage())));
+        }
+        if (largest == null && heard.faults().isEmpty()) {
+            heard.faults().add(fault("nothing of this log is dated by a time stamp"));
+        } else if (largest != null) {
+            heard.notes()
+                    .add(
+                            "%d time stamps; by the last one its first %d entries were there by %s"
+                                    .formatted(count, largest.size(), then));
+        }
     }
 
     private static void cosigned(WitnessKey key, List<String> notes, Keys keys, Heard heard) {

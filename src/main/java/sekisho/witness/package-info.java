@@ -9,6 +9,8 @@
 ///   again, on a thread of its own, and tells how it stands.
 /// - [sekisho.witness.Witness] has checkpoints cosigned (C2SP tlog-witness),
 ///   [sekisho.witness.WitnessKey] checks that anywhere.
+/// - [sekisho.witness.TimestampAuthority] has one dated every day (RFC 3161);
+///   [sekisho.witness.Timestamp] checks that by [sekisho.witness.Anchors].
 ///
 /// Built and started by `app`.
 @NullMarked

@@ -52,7 +52,11 @@ class OthersTest {
     }
 
     private Audit audit(WitnessKey key) {
-        return new Audit(log.verifier(), List.of(), new Others(Optional.of(key)), _ -> {});
+        return new Audit(log.verifier(), List.of(), believing(key), _ -> {});
+    }
+
+    private static Others believing(WitnessKey key) {
+        return new Others(Optional.of(key), Optional.empty());
     }
 
     private Report folder() throws Exception {
@@ -105,11 +109,7 @@ class OthersTest {
         try (var forged = SignedLog.of(temp.resolve("forged"), 1, 500)) {
             Files.copy(log.log.resolve("cosigned"), forged.log.resolve("cosigned"));
             Report report =
-                    new Audit(
-                                    forged.verifier(),
-                                    List.of(),
-                                    new Others(Optional.of(witness.key())),
-                                    _ -> {})
+                    new Audit(forged.verifier(), List.of(), believing(witness.key()), _ -> {})
                             .folder(forged.journalFolder, forged.log);
             assertThat(report.isSound()).isFalse();
         }

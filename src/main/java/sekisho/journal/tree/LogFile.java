@@ -18,8 +18,8 @@ public enum LogFile {
     /// How the log went over from one key to another.
     HANDOVERS("handovers", false),
 
-    /// Whose hand a clock has put a date on: a checkpoint of a day, and its time stamp.
-    TIMESTAMP("timestamps/[0-9]{4}-[0-9]{2}-[0-9]{2}\\.(?:checkpoint|tsr)", false),
+    /// What an authority has dated: the list of days, and of each a checkpoint and its time stamp.
+    TIMESTAMP("timestamps/(?:days|[0-9]{4}-[0-9]{2}-[0-9]{2}\\.(?:checkpoint|tsr))", false),
 
     /// Hashes of one level of the tree, side by side. Once there it never changes.
     TILE("tile/(?:[0-9]|[1-5][0-9]|6[0-3])/" + LogFile.PLACE, true),

@@ -14,6 +14,7 @@ import sekisho.journal.JournalReader;
 import sekisho.ledger.Ledger;
 import sekisho.sensor.Sensor;
 import sekisho.sensor.SensorConfig;
+import sekisho.sensor.osdp.KnownDevices;
 import sekisho.sensor.osdp.OsdpLineConfig;
 import sekisho.sensor.osdp.OsdpLineSensor;
 import sekisho.sensor.serial.SerialLineConfig;
@@ -236,7 +237,12 @@ public final class Station {
 
     private Sensor sensor(SensorConfig one) {
         return switch (one) {
-            case OsdpLineConfig line -> new OsdpLineSensor(line, config.people(), clock);
+            case OsdpLineConfig line ->
+                    new OsdpLineSensor(
+                            line,
+                            config.people(),
+                            KnownDevices.in(config.data().resolve("readers")),
+                            clock);
             case SmartcardConfig desks -> new SmartcardSensor(desks, config.people(), clock);
             case UhppoteConfig controllers ->
                     new UhppoteSensor(

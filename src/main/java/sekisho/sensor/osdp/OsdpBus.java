@@ -174,7 +174,7 @@ final class OsdpBus {
         if (!frame.reply()) {
             // Two-wire adapters may hear what they say themselves.
             if (!bytes.equals(lastSent)) {
-                out.accept(new OsdpAction.Odd(null, "a command of another control panel", bytes));
+                out.accept(foreign(frame, bytes));
             }
             return;
         }
@@ -186,5 +186,13 @@ final class OsdpBus {
         }
         String reason = "a reply of reader " + frame.address() + ", which is not configured";
         out.accept(new OsdpAction.Odd(null, reason, bytes));
+    }
+
+    private static OsdpAction.Odd foreign(OsdpFrame frame, Bytes bytes) {
+        boolean key = !frame.isSecured() && OsdpCommands.read(frame) instanceof OsdpCommand.SetKey;
+        return key
+                ? new OsdpAction.Odd(
+                        null, "another control panel sets a key in the clear", Bytes.NONE)
+                : new OsdpAction.Odd(null, "a command of another control panel", bytes);
     }
 }

@@ -57,13 +57,14 @@ final class OsdpLineLoop implements Runnable {
             OsdpLineConfig config,
             Cardholders cardholders,
             OsdpKeys keys,
+            KnownDevices devices,
             InstantSource clock,
             Intake intake) {
         this.config = config;
         this.clock = clock;
         this.startedAt = clock.instant();
         this.outbox = new Outbox(intake, UUID.randomUUID().toString(), OUTBOX_MAX, this::wake);
-        this.report = new OsdpReport(config, cardholders, outbox);
+        this.report = new OsdpReport(config, cardholders, devices, outbox);
         Duration onTheLine = config.address().travel(OsdpFrame.TYPICAL);
         this.bus =
                 new OsdpBus(

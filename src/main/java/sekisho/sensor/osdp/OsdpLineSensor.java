@@ -17,26 +17,37 @@ public final class OsdpLineSensor implements Sensor {
     private final OsdpLineConfig config;
     private final Cardholders cardholders;
     private final OsdpKeys keys;
+    private final KnownDevices devices;
     private final InstantSource clock;
     private @Nullable OsdpLineLoop loop;
     private @Nullable Thread thread;
 
     /// @param cardholders whose a credential is; one that nobody holds is denied
     /// @param keys of the readers that are to talk on a secure channel
+    /// @param devices which device was which reader last
     /// @param clock the time of day, for the facts; replies are timed by a steady clock of our own
     public OsdpLineSensor(
-            OsdpLineConfig config, Cardholders cardholders, OsdpKeys keys, InstantSource clock) {
+            OsdpLineConfig config,
+            Cardholders cardholders,
+            OsdpKeys keys,
+            KnownDevices devices,
+            InstantSource clock) {
         this.config = config;
         this.cardholders = cardholders;
         this.keys = keys;
+        this.devices = devices;
         this.clock = clock;
     }
 
     /// With the keys in the file that the configuration names.
     ///
     /// @throws IllegalArgumentException when that is no such file
-    public OsdpLineSensor(OsdpLineConfig config, Cardholders cardholders, InstantSource clock) {
-        this(config, cardholders, keys(config), clock);
+    public OsdpLineSensor(
+            OsdpLineConfig config,
+            Cardholders cardholders,
+            KnownDevices devices,
+            InstantSource clock) {
+        this(config, cardholders, keys(config), devices, clock);
     }
 
     private static OsdpKeys keys(OsdpLineConfig config) {
@@ -53,7 +64,7 @@ public final class OsdpLineSensor implements Sensor {
         if (loop != null) {
             throw new IllegalStateException("line " + config.name() + " is watched already");
         }
-        loop = new OsdpLineLoop(config, cardholders, keys, clock, intake);
+        loop = new OsdpLineLoop(config, cardholders, keys, devices, clock, intake);
         thread = Thread.ofPlatform().name("osdp " + config.name()).start(loop);
     }
 

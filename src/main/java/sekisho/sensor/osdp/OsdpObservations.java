@@ -31,16 +31,17 @@ final class OsdpObservations {
 
     private final OsdpReaderConfig config;
     private final Cardholders cardholders;
+    private final KnownDevices devices;
     private final SourceId source;
-    private OsdpReply.@Nullable DeviceId device;
     private @Nullable Integer contact;
     private @Nullable Integer exit;
     private boolean tampered;
     private boolean powerLow;
     private boolean lost;
 
-    OsdpObservations(OsdpReaderConfig config, Cardholders cardholders) {
+    OsdpObservations(OsdpReaderConfig config, Cardholders cardholders, KnownDevices devices) {
         this.config = config;
+        this.devices = devices;
         this.cardholders = cardholders;
         this.source = new SourceId(config.reader().value());
     }
@@ -205,9 +206,12 @@ final class OsdpObservations {
 
     /// Another serial number at the same address is another reader: somebody put it there.
     private List<Observation> device(OsdpReply.DeviceId id, Instant at) {
-        OsdpReply.DeviceId before = device;
-        device = id;
-        if (before == null || before.equals(id)) {
+        OsdpReply.DeviceId before = devices.of(config.reader());
+        if (id.equals(before)) {
+            return List.of();
+        }
+        devices.remember(config.reader(), id);
+        if (before == null) {
             return List.of();
         }
         String what =

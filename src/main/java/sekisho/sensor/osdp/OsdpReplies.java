@@ -12,7 +12,7 @@ import java.util.List;
 public final class OsdpReplies {
     private static final int ACK = 0x40;
     private static final int NAK = 0x41;
-    private static final int PDID = 0x45;
+    static final int PDID = 0x45;
     private static final int PDCAP = 0x46;
     private static final int LSTATR = 0x48;
     private static final int ISTATR = 0x49;

@@ -26,8 +26,8 @@ final class OsdpReport {
         final NoiseCount noise;
         @Nullable Instant aliveAt;
 
-        Watched(OsdpReaderConfig config, Cardholders cardholders) {
-            observations = new OsdpObservations(config, cardholders);
+        Watched(OsdpReaderConfig config, Cardholders cardholders, KnownDevices devices) {
+            observations = new OsdpObservations(config, cardholders, devices);
             noise = new NoiseCount(observations.source(), config.zone());
         }
     }
@@ -37,12 +37,14 @@ final class OsdpReport {
     private final Map<Integer, Watched> readers = new HashMap<>();
     private final Outbox outbox;
 
-    OsdpReport(OsdpLineConfig config, Cardholders cardholders, Outbox outbox) {
+    OsdpReport(
+            OsdpLineConfig config, Cardholders cardholders, KnownDevices devices, Outbox outbox) {
         this.line = new SourceId(config.name());
         this.lineNoise = new NoiseCount(line, null);
         this.outbox = outbox;
         config.readers()
-                .forEach(reader -> readers.put(reader.address(), new Watched(reader, cardholders)));
+                .forEach(reader ->
+                        readers.put(reader.address(), new Watched(reader, cardholders, devices)));
     }
 
     /// A reader answers.

@@ -302,8 +302,7 @@ final class OsdpSession {
                 } else if (setup.begin(now)) {
                     advance(question, now, Step.SECURE);
                 } else {
-                    presence.blame("no key for this reader");
-                    restart(now.plus(CALL_EVERY));
+                    fail("no key for this reader", now, out);
                 }
             }
             case SECURE, TALK -> advance(question, now, step);

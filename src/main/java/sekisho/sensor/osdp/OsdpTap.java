@@ -25,7 +25,9 @@ public final class OsdpTap {
     /// A tap that knows whose doors the readers are at, and so finds facts.
     public OsdpTap(OsdpLineConfig line, Cardholders cardholders) {
         for (OsdpReaderConfig reader : line.readers()) {
-            readers.put(reader.address(), new OsdpObservations(reader, cardholders));
+            readers.put(
+                    reader.address(),
+                    new OsdpObservations(reader, cardholders, KnownDevices.ofThisRun()));
         }
     }
 

@@ -41,6 +41,7 @@ class OsdpLineSensorTest {
                             List.of(
                                     new Cardholder(
                                             AOKI, "青木", List.of(new CredentialId("26:2a5f1c40"))))),
+                    KnownDevices.ofThisRun(),
                     InstantSource.system());
 
     OsdpLineSensorTest() {

@@ -76,7 +76,8 @@ class OsdpObservationsTest {
                                 OsdpReaderConfig.OFFLINE_AFTER,
                                 new OsdpSecurity.Plain(),
                                 formats),
-                        PEOPLE);
+                        PEOPLE,
+                        KnownDevices.ofThisRun());
         Bytes sound = CardFormat.H10301.data(100, 58_400);
         Bytes bad = Bytes.ofHex("b2721040");
 
@@ -232,6 +233,7 @@ class OsdpObservationsTest {
                         closedWhenActive,
                         1,
                         OsdpReaderConfig.OFFLINE_AFTER),
-                PEOPLE);
+                PEOPLE,
+                KnownDevices.ofThisRun());
     }
 }

@@ -136,6 +136,7 @@ class OsdpSerialIT {
                                 new LineAddress.Serial(path.toString(), 115200),
                                 List.of(VirtualLine.config(reader))),
                         new Cardholders(List.of()),
+                        KnownDevices.ofThisRun(),
                         InstantSource.system());
         sensor.start(intake);
         return sensor::stop;

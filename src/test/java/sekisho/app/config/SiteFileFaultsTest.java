@@ -238,7 +238,9 @@ class SiteFileFaultsTest {
 
     @Test
     void aKeyThatIsNothingLikeAnotherShowsAllThereAre() {
-        assertFault("zones: [{id: a, «colour: red}]", "it may have hours, id, name, tolerates, within");
+        assertFault(
+                "zones: [{id: a, «colour: red}]",
+                "it may have hours, id, name, tolerates, within");
     }
 
     @Test

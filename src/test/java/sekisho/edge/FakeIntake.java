@@ -4,10 +4,12 @@ import org.jspecify.annotations.Nullable;
 
 import sekisho.site.Fact;
 import sekisho.site.Intake;
+import sekisho.site.Recording;
 import sekisho.site.Sighting;
 import sekisho.site.SourceId;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -31,6 +33,7 @@ final class FakeIntake implements Intake {
     private final Deque<Offer> held = new ArrayDeque<>();
     private boolean holding;
     private boolean full;
+    private boolean failing;
     private int refusals;
     private int duplicates;
     private int largestOffer;
@@ -51,6 +54,11 @@ final class FakeIntake implements Intake {
         this.full = full;
     }
 
+    /// A disk that fails: what is handed in may be there later or not.
+    synchronized void setFailing(boolean failing) {
+        this.failing = failing;
+    }
+
     @Override
     public synchronized CompletableFuture<Receipt> offer(List<Sighting> sightings) {
         var offer = new Offer(sightings, new CompletableFuture<>());
@@ -58,6 +66,12 @@ final class FakeIntake implements Intake {
         if (full) {
             refusals++;
             offer.future().completeExceptionally(new Full());
+        } else if (failing) {
+            refusals++;
+            if (refusals % 2 == 0) {
+                enter(new Offer(sightings, new CompletableFuture<>()));
+            }
+            offer.future().completeExceptionally(failure());
         } else if (holding) {
             held.add(offer);
         } else {
@@ -65,6 +79,11 @@ final class FakeIntake implements Intake {
         }
         notifyAll();
         return offer.future();
+    }
+
+    private static NotRecording failure() {
+        return new NotRecording(
+                new Recording(Recording.State.DISK_FAILED, Instant.EPOCH, "input/output error"));
     }
 
     private void enter(Offer offer) {
@@ -117,6 +136,11 @@ final class FakeIntake implements Intake {
     /// Waits until offers were refused because the intake is full.
     void awaitRefusal() {
         await("a refused offer", _ -> refusals > 0);
+    }
+
+    /// Waits until so many offers were refused.
+    void awaitRefusals(int count) {
+        await("refused offers", _ -> refusals >= count);
     }
 
     /// Waits until something is offered and held.

@@ -452,6 +452,23 @@ class LinkServerTest {
     }
 
     @Test
+    void whileTheStationCannotRecordNothingIsAcknowledgedAndLaterAllIsThereOnce()
+            throws IOException {
+        intake.setFailing(true);
+        try (RawClient client = linked()) {
+            client.say(inserted(1)).say(inserted(2));
+            intake.awaitRefusals(3);
+            intake.setFailing(false);
+            assertThat(client.hear()).startsWith("{\"ack\"");
+            client.say(inserted(3));
+            while (!ack(3).equals(client.hear())) {
+                assertThat(intake.facts(Observation.SourceTampered.class)).isEmpty();
+            }
+        }
+        assertThat(intake.facts(Observation.MediaInserted.class)).hasSize(3);
+    }
+
+    @Test
     void whileTheIntakeHasNoRoomNoMoreIsRead() throws Exception {
         int count = 5000;
         AgentIdentity web = enrolled(WEB1);

@@ -239,8 +239,7 @@ class SiteFileFaultsTest {
     @Test
     void aKeyThatIsNothingLikeAnotherShowsAllThereAre() {
         assertFault(
-                "zones: [{id: a, «colour: red}]",
-                "it may have hours, id, name, tolerates, within");
+                "zones: [{id: a, «colour: red}]", "it may have hours, id, name, tolerates, within");
     }
 
     @Test

@@ -14,6 +14,8 @@ import sekisho.journal.JournalReader;
 import sekisho.ledger.Ledger;
 import sekisho.sensor.Sensor;
 import sekisho.sensor.SensorConfig;
+import sekisho.sensor.feed.syslog.SyslogConfig;
+import sekisho.sensor.feed.syslog.SyslogSensor;
 import sekisho.sensor.osdp.KnownDevices;
 import sekisho.sensor.osdp.OsdpLineConfig;
 import sekisho.sensor.osdp.OsdpLineSensor;
@@ -136,7 +138,7 @@ public final class Station {
         LinkServer link = damaged ? null : link(vertx, core);
         if (!damaged) {
             for (SensorConfig one : config.sensors()) {
-                Sensor sensor = sensor(one);
+                Sensor sensor = sensor(one, vertx);
                 sensor.start(core.intake());
                 started.push(new Part("sensor " + sensor.id(), sensor::stop));
             }
@@ -235,7 +237,7 @@ public final class Station {
         return new LinkServerConfig(agents.listen().host(), agents.listen().port(), agents.keys());
     }
 
-    private Sensor sensor(SensorConfig one) {
+    private Sensor sensor(SensorConfig one, Vertx vertx) {
         return switch (one) {
             case OsdpLineConfig line ->
                     new OsdpLineSensor(
@@ -251,6 +253,13 @@ public final class Station {
                             config.data().resolve("controllers"),
                             clock);
             case SerialLineConfig line -> new SerialSensor(line, config.people(), clock);
+            case SyslogConfig syslog ->
+                    new SyslogSensor(
+                            syslog,
+                            config.people(),
+                            config.data().resolve("senders"),
+                            vertx,
+                            clock);
             default -> throw new IllegalStateException("nobody builds a sensor from " + one);
         };
     }

@@ -1,6 +1,7 @@
 package sekisho.sensor;
 
 import sekisho.config.Section;
+import sekisho.sensor.feed.syslog.SyslogPart;
 import sekisho.sensor.osdp.OsdpPart;
 import sekisho.sensor.serial.SerialPart;
 import sekisho.sensor.smartcard.SmartcardPart;
@@ -14,7 +15,12 @@ public interface SensorPart {
 
     /// The parts of all protocols. Whoever adds a protocol adds its part here.
     List<SensorPart> ALL =
-            List.of(OsdpPart::read, UhppotePart::read, SerialPart::read, SmartcardPart::read);
+            List.of(
+                    OsdpPart::read,
+                    UhppotePart::read,
+                    SerialPart::read,
+                    SmartcardPart::read,
+                    SyslogPart::read);
 
     /// Reads the part, if it is there; whatever is faulty is noted and left out.
     List<? extends SensorConfig> read(Section root, Surroundings plan);

@@ -168,8 +168,10 @@ class FactsImportTest {
         assertThat(outcome.entered()).isZero();
         assertThat(heard.unreadable)
                 .containsExactly(
-                        "1: finding.raised is made by a station itself and can't come from elsewhere",
-                        "2: alarm.acknowledged is made by a station itself and can't come from elsewhere");
+                        "1: finding.raised is made by a station itself and can't come"
+                                + " from elsewhere",
+                        "2: alarm.acknowledged is made by a station itself and can't come"
+                                + " from elsewhere");
     }
 
     @Test

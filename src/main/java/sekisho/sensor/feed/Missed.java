@@ -20,9 +20,10 @@ final class Missed {
         String reason = "";
     }
 
-    synchronized void one(SourceId sender, String reason, Instant at) {
+    synchronized void count(SourceId sender, long messages, String reason, Instant at) {
         Count count = counts.computeIfAbsent(sender, _ -> new Count());
-        count.from = count.messages++ == 0 ? at : count.from;
+        count.from = count.messages == 0 ? at : count.from;
+        count.messages += messages;
         count.until = at;
         count.reason = reason;
     }

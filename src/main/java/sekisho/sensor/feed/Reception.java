@@ -159,9 +159,9 @@ public final class Reception {
 
     /// Messages came for which there was no room, and nobody will see them.
     ///
-    /// @param reason why
-    public void missed(SourceId sender, String reason) {
-        missed.one(sender, reason, at());
+    /// @param sender or the sensor itself, where nobody knows from whom
+    public void missed(SourceId sender, long count, String reason) {
+        missed.count(sender, count, reason, at());
     }
 
     /// A sender's connection is there.

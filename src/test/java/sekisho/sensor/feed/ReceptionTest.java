@@ -186,7 +186,7 @@ class ReceptionTest {
     void tellsHowManyMessagesNobodyWillSee() throws Exception {
         Reception reception = start(ownForm());
         for (int i = 0; i < 5; i++) {
-            reception.missed(PANEL, "there was no room");
+            reception.missed(PANEL, 1, "there was no room");
         }
         Observation.SourceGap gap = journal.await(Observation.SourceGap.class, _ -> true);
         long count = gap.count();

@@ -35,8 +35,10 @@ final class FactsImport {
     /// What became of the lines of a file.
     ///
     /// @param duplicates were in the journal already
+    /// @param ignored tell nothing that is wanted
     /// @param aside where the unreadable ones are, if there are any
-    record Outcome(long entered, long duplicates, long unreadable, @Nullable Path aside) {}
+    record Outcome(
+            long entered, long duplicates, long ignored, long unreadable, @Nullable Path aside) {}
 
     /// Hears how far it is.
     interface Progress {
@@ -113,7 +115,7 @@ final class FactsImport {
                 intake.submit(List.of(noise()));
             }
             return new Outcome(
-                    entered, duplicates, unreadable, unreadable == 0 ? null : aside.file());
+                    entered, duplicates, 0, unreadable, unreadable == 0 ? null : aside.file());
         }
 
         private void take(FactLines.Line line) throws IOException {

@@ -1,10 +1,12 @@
 package sekisho.app;
 
+import sekisho.sensor.feed.file.RowImport;
+
 import java.io.PrintWriter;
 
 /// Tells how far an import is: on a terminal in one line that is written over, and every line that
 /// can't be read, with its number and the reason, up to a number that somebody still reads.
-final class ImportProgress implements FactsImport.Progress {
+final class ImportProgress implements FactsImport.Progress, RowImport.Progress {
     private static final int TOLD_MAX = 20;
 
     private final PrintWriter out;
@@ -40,6 +42,11 @@ final class ImportProgress implements FactsImport.Progress {
         }
     }
 
+    @Override
+    public void refused(long line, String reason) {
+        unreadable(line, reason);
+    }
+
     void finish(FactsImport.Outcome outcome) {
         if (terminal) {
             err.println();
@@ -47,6 +54,9 @@ final class ImportProgress implements FactsImport.Progress {
         out.printf(
                 "%,d entered, %,d in the journal already, %,d unreadable%n",
                 outcome.entered(), outcome.duplicates(), outcome.unreadable());
+        if (outcome.ignored() > 0) {
+            out.printf("%,d ignored, as the mapping says%n", outcome.ignored());
+        }
         if (outcome.aside() != null) {
             out.printf("unreadable lines: %s%nand why: %s.txt%n", outcome.aside(), outcome.aside());
         }

@@ -38,8 +38,8 @@ class FactsImportTest {
         FactsImport.Outcome first = run(file);
         FactsImport.Outcome second = run(file);
 
-        assertThat(first).isEqualTo(new FactsImport.Outcome(2_500, 0, 0, null));
-        assertThat(second).isEqualTo(new FactsImport.Outcome(0, 2_500, 0, null));
+        assertThat(first).isEqualTo(new FactsImport.Outcome(2_500, 0, 0, 0, null));
+        assertThat(second).isEqualTo(new FactsImport.Outcome(0, 2_500, 0, 0, null));
         assertThat(journal.sightings).hasSize(2_500);
         assertThat(heard.durable).hasSize(2 * 11).contains(250L, 2_500L);
     }
@@ -53,7 +53,7 @@ class FactsImportTest {
         journal.refuseAfter = Integer.MAX_VALUE;
         FactsImport.Outcome repeat = run(file);
 
-        assertThat(repeat).isEqualTo(new FactsImport.Outcome(2_250, 250, 0, null));
+        assertThat(repeat).isEqualTo(new FactsImport.Outcome(2_250, 250, 0, 0, null));
         assertThat(journal.sightings).hasSize(2_500);
     }
 
@@ -100,7 +100,7 @@ class FactsImportTest {
         run(file);
         FactsImport.Outcome second = run(file);
 
-        assertThat(second).isEqualTo(new FactsImport.Outcome(0, 1, 0, null));
+        assertThat(second).isEqualTo(new FactsImport.Outcome(0, 1, 0, 0, null));
         assertThat(journal.sightings.getFirst().source()).hasToString("reader-1");
     }
 
@@ -196,7 +196,7 @@ class FactsImportTest {
 
     @Test
     void anEmptyFileIsAnsweredToo() throws Exception {
-        assertThat(run(file(""))).isEqualTo(new FactsImport.Outcome(0, 0, 0, null));
+        assertThat(run(file(""))).isEqualTo(new FactsImport.Outcome(0, 0, 0, 0, null));
     }
 
     private FactsImport.Outcome run(Path file) throws Exception {

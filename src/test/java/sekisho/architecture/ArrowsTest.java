@@ -118,13 +118,13 @@ class ArrowsTest {
         "java.sql.., sekisho.ledger..",
         "org.yaml.., sekisho.config..",
         "picocli.., sekisho.app..",
-        "de.siegmar.., sekisho.web..",
+        "de.siegmar.., sekisho.web.. sekisho.sensor.feed.file..",
         "com.fasterxml.., sekisho.site.json..",
     })
     void eachLibraryHasOneHome(String library, String home) {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(home)
+                .resideOutsideOfPackages(home.split(" "))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(library)

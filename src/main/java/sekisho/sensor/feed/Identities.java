@@ -1,5 +1,7 @@
 package sekisho.sensor.feed;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -26,7 +28,7 @@ import java.util.zip.CRC32C;
 /// file does is that a message is entered twice; a lost file begins a new run. It is trusted: who
 /// can write it can make a message pass for one that came before. A number may be used only behind
 /// [#force]. One thread only.
-final class Identities implements Closeable {
+public final class Identities implements Closeable {
     /// So many are remembered at least: at ten messages a second, those of the last three hours.
     static final int KEPT = 100_000;
 
@@ -42,7 +44,7 @@ final class Identities implements Closeable {
     ///
     /// @param number its own
     /// @param same whether it had the same content when it came first
-    record Known(long number, boolean same) {}
+    public record Known(long number, boolean same) {}
 
     private final Path file;
     private final int kept;
@@ -66,7 +68,8 @@ final class Identities implements Closeable {
         return open(file, KEPT);
     }
 
-    static Identities open(Path file, int kept) throws IOException {
+    /// The same, which remembers so many at least.
+    public static Identities open(Path file, int kept) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder != null) {
             Files.createDirectories(folder);
@@ -147,24 +150,37 @@ final class Identities implements Closeable {
     }
 
     /// In which the numbers count up.
-    String boot() {
+    public String boot() {
         return run.toString();
     }
 
     /// The number of a message; a new one if it never came before, or too long ago.
-    Known number(String identity, String content) {
-        byte[] digest = sha256(identity);
-        ByteBuffer halves = ByteBuffer.wrap(digest);
-        var key = new Key(halves.getLong(), halves.getLong());
-        long print = ByteBuffer.wrap(sha256(content)).getLong();
-        Entry known = entries.get(key);
-        if (known != null) {
-            return new Known(known.number(), known.content() == print);
+    public Known number(String identity, String content) {
+        Known before = known(identity, content);
+        if (before != null) {
+            return before;
         }
+        Key key = key(identity);
+        long print = print(content);
         long number = first + slots++;
         entries.put(key, new Entry(number, print));
         append(key, print, number);
         return new Known(number, true);
+    }
+
+    /// What is known of a message that came before; null when none came.
+    public @Nullable Known known(String identity, String content) {
+        Entry known = entries.get(key(identity));
+        return known == null ? null : new Known(known.number(), known.content() == print(content));
+    }
+
+    private static Key key(String identity) {
+        ByteBuffer halves = ByteBuffer.wrap(sha256(identity));
+        return new Key(halves.getLong(), halves.getLong());
+    }
+
+    private static long print(String content) {
+        return ByteBuffer.wrap(sha256(content)).getLong();
     }
 
     private void append(Key key, long content, long number) {
@@ -178,7 +194,7 @@ final class Identities implements Closeable {
 
     /// Makes every number that was given durable. What could not be written is written again next
     /// time, from memory.
-    void force() throws IOException {
+    public void force() throws IOException {
         int bytes = unwritten.position();
         if (bytes == 0) {
             return;

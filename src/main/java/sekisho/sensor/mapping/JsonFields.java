@@ -17,7 +17,8 @@ public record JsonFields(Map<String, @Nullable Object> object) implements Fields
         return text(name.startsWith("/") ? at(name) : object.get(name));
     }
 
-    private @Nullable Object at(String pointer) {
+    /// What a JSON pointer leads to; null when it leads nowhere.
+    public @Nullable Object at(String pointer) {
         Object here = object;
         for (String escaped : pointer.substring(1).split("/", -1)) {
             String step = escaped.replace("~1", "/").replace("~0", "~");

@@ -53,8 +53,9 @@ public final class Mapper {
     ///
     /// @param arrival when it came, for one that does not say when it happened; null where nobody
     ///   saw it coming: such a record is refused
-    public Mapped map(Fields fields, @Nullable Instant arrival) {
+    public Mapped map(Fields record, @Nullable Instant arrival) {
         try {
+            Fields fields = withExtracts(record);
             String word = mapping.type().of(fields, "type");
             if (word == null) {
                 throw new Unreadable(
@@ -73,6 +74,23 @@ public final class Mapper {
         } catch (Unreadable e) {
             return new Mapped.Refused(String.valueOf(e.getMessage()));
         }
+    }
+
+    private Fields withExtracts(Fields record) throws Unreadable {
+        Fields fields = record;
+        for (Mapping.Extract extract : mapping.extracts()) {
+            Fields before = fields;
+            String text = extract.from().of(before);
+            Fields found = text == null ? null : extract.patterns().fields(text);
+            if (found != null) {
+                fields =
+                        name -> {
+                            String value = before.field(name);
+                            return value == null ? found.field(name) : value;
+                        };
+            }
+        }
+        return fields;
     }
 
     private Mapped told(Kind kind, Fields fields, @Nullable Instant arrival) throws Unreadable {

@@ -7,6 +7,7 @@ import sekisho.config.Mark;
 import sekisho.config.Section;
 
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -72,6 +73,7 @@ public final class MappingPart {
     }
 
     private @Nullable Mapping mapping() {
+        List<Mapping.Extract> extracts = extracts();
         in.expect("type", "which fact a record becomes, by itself or by a table");
         Choice type = type();
         Set<String> placed = new LinkedHashSet<>();
@@ -89,7 +91,23 @@ public final class MappingPart {
         checkNeeds(placed);
         return type == null || at == null && in.has("at")
                 ? null
-                : new Mapping(type, place, members, at, places);
+                : new Mapping(extracts, type, place, members, at, places);
+    }
+
+    private List<Mapping.Extract> extracts() {
+        List<Mapping.Extract> extracts = new ArrayList<>();
+        for (Section one : in.sections("extract", "an item of \"extract\"")) {
+            one.expect("from", "the text to look in, such as \"{Notes}\"");
+            Template from = template(one, "from");
+            TextPatterns patterns = TextPatterns.read(one, "patterns");
+            if (known != null) {
+                known.addAll(patterns.names());
+            }
+            if (from != null) {
+                extracts.add(new Mapping.Extract(from, patterns));
+            }
+        }
+        return extracts;
     }
 
     private @Nullable Choice type() {

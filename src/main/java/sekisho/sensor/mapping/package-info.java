@@ -13,6 +13,12 @@
 /// credential: "card:{Card|number}"
 /// ```
 ///
+/// Every member may be a text with fields in it, or `from`, `table` and `otherwise`; a star in a
+/// word of a table stands for whatever is there. Members are `door`, `zone`, `reader`, `direction`,
+/// `credential`, `person`, `reason`, and of media `machine`, `media`, `vid`, `pid`, `serial`,
+/// `port`, `permit` and `operator`. `extract` finds fields within others: `[{from: "{Notes}",
+/// patterns: ['SN=(?<serial>\w+)']}]`. `type: access.read` leaves the decision about a card to us.
+///
 /// [sekisho.sensor.mapping.MappingPart] reads one, with the faults of its file;
 /// [sekisho.sensor.mapping.Mapper] applies it to one record after the other. Everything here is
 /// pure. Nothing is dropped: what can't be mapped comes back with the reason, for its sensor to

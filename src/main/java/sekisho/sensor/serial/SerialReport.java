@@ -111,7 +111,7 @@ final class SerialReport implements LineKeeper.Talk {
             case Framed.Refused(Bytes bytes, String reason) -> {
                 saidAt = now;
                 back(now);
-                keep(reason, bytes);
+                keep(reason, "", bytes);
             }
             case Framed.Noise(Bytes bytes, String reason) -> noise.add(reason, bytes);
         }
@@ -122,18 +122,21 @@ final class SerialReport implements LineKeeper.Talk {
             case Mapped.Told told when outbox.isFull() -> miss(told.fact().at());
             case Mapped.Told told -> outbox.add(source, told.fact(), told.beside());
             case Mapped.Ignored _ -> {}
-            case Mapped.Refused(String reason) -> keep(reason, whole.bytes());
+            case Mapped.Refused(String reason) ->
+                    keep("it is no fact", reason + '\n', whole.bytes());
         }
     }
 
     /// A frame that makes no fact, whole.
-    private void keep(String reason, Bytes frame) {
+    ///
+    /// @param reason without a word of the frame: only the sample is sealed with personal data
+    private void keep(String reason, String more, Bytes frame) {
         if (outbox.isFull()) {
             noise.add(reason, frame);
         } else {
             outbox.add(
                     source,
-                    new Observation.SourceNoise(at(), source, null, 1, reason, frame.hex()));
+                    new Observation.SourceNoise(at(), source, null, 1, reason, more + frame.hex()));
         }
     }
 

@@ -1,5 +1,7 @@
 package sekisho.app;
 
+import org.jspecify.annotations.Nullable;
+
 import sekisho.app.config.Config;
 
 import java.nio.file.Path;
@@ -8,17 +10,24 @@ import java.nio.file.Path;
 ///
 /// @param data the folder
 /// @param keys the folder of the keys, apart from the data: a copy of the data signs nothing
-record Folders(Path data, Path keys) {
+/// @param copy the file that takes checkpoints a second time; absent: there is none
+record Folders(Path data, Path keys, @Nullable Path copy) {
 
     /// The keys lie beside the data.
     Folders(Path data) {
         this(data, beside(data));
     }
 
+    /// The keys lie elsewhere.
+    Folders(Path data, Path keys) {
+        this(data, keys, null);
+    }
+
     /// Where the site file says.
     static Folders of(Config config) {
         Path keys = config.log().keys();
-        return keys == null ? new Folders(config.data()) : new Folders(config.data(), keys);
+        Path data = config.data();
+        return new Folders(data, keys == null ? beside(data) : keys, config.log().copy());
     }
 
     private static Path beside(Path data) {

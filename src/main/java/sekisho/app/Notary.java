@@ -6,6 +6,7 @@ import org.slf4j.LoggerFactory;
 
 import sekisho.journal.Journal;
 import sekisho.journal.JournalFailed;
+import sekisho.journal.tree.CheckpointCopies;
 import sekisho.journal.tree.Publisher;
 import sekisho.journal.tree.SigningKey;
 import sekisho.journal.tree.VerifierKey;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -66,7 +68,23 @@ final class Notary implements AutoCloseable {
     ///
     /// @throws JournalFailed when it is not the same
     void compare() {
-        publisher = Publisher.open(folders.log(), journal, key);
+        publisher = Publisher.open(folders.log(), journal, key, elsewhere());
+    }
+
+    /// What was signed, as a second copy has it. One that can't be read is told by whoever writes
+    /// it.
+    private List<String> elsewhere() {
+        Path copy = folders.copy();
+        if (copy == null || !Files.exists(copy)) {
+            return List.of();
+        }
+        try {
+            String newest = CheckpointCopies.in(copy).newest();
+            return newest == null ? List.of() : List.of(newest);
+        } catch (IOException e) {
+            LOG.warn("{} can't be compared with: {}", copy, e.toString());
+            return List.of();
+        }
     }
 
     /// Begins to sign.

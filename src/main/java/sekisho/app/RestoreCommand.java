@@ -70,7 +70,7 @@ final class RestoreCommand implements Callable<Integer> {
         try (var progress = new Counting(err, "bytes")) {
             List<String> newest = new ArrayList<>();
             for (Path file : kept) {
-                newest.add(Files.readString(file));
+                newest.addAll(KeptCheckpoints.in(file));
             }
             Path signed = keys.resolve(SigningKey.SIGNED);
             if (Files.exists(signed)) {

@@ -35,6 +35,7 @@ import sekisho.web.WebConfig;
 import sekisho.web.WebServer;
 import sekisho.witness.Courier;
 import sekisho.witness.Outsider;
+import sekisho.witness.SecondCopy;
 import sekisho.witness.TimestampAuthority;
 import sekisho.witness.TimestampConfig;
 import sekisho.witness.Witness;
@@ -154,6 +155,10 @@ public final class Station {
         WitnessConfig witness = config.log().witness();
         if (witness != null) {
             start(core, new Witness(witness, folders.log()));
+        }
+        Path copy = config.log().copy();
+        if (copy != null) {
+            start(core, new SecondCopy(copy));
         }
         TimestampConfig timestamps = config.log().timestamps();
         if (timestamps != null) {

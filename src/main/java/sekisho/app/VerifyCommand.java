@@ -115,7 +115,7 @@ final class VerifyCommand implements Callable<Integer> {
         PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
         List<String> notes = new ArrayList<>();
         for (Path file : kept) {
-            notes.add(Files.readString(file));
+            notes.addAll(KeptCheckpoints.in(file));
         }
         try (var progress = new Counting(err)) {
             Report report = report(notes, progress, err);

@@ -11,6 +11,7 @@
 ///   [sekisho.witness.WitnessKey] checks that anywhere.
 /// - [sekisho.witness.TimestampAuthority] has one dated every day (RFC 3161);
 ///   [sekisho.witness.Timestamp] checks that by [sekisho.witness.Anchors].
+/// - [sekisho.witness.SecondCopy] writes checkpoints to another disk.
 ///
 /// Built and started by `app`.
 @NullMarked

@@ -76,13 +76,51 @@ public final class Publisher {
         }
     }
 
+    private void compareElsewhere(String note) throws IOException {
+        Keys keys = Keys.of(key.verifier(), disk);
+        Checkpoint signed;
+        try {
+            signed = keys.checkpoint(note);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "the second copy of its checkpoints is of another log, or of a later time ("
+                            + e.getMessage()
+                            + "): if you know that it is not wanted, move it aside");
+        }
+        Checkpoint newest = latest;
+        if (newest != null && signed.size() < newest.size()) {
+            if (!Roots.at(disk, newest.size(), signed.size()).equals(signed.root())) {
+                throw new IllegalArgumentException(
+                        "the second copy of its checkpoints is not of its past: the first "
+                                + signed.size()
+                                + " entries are not those that were signed");
+            }
+        } else {
+            remembered(note, keys);
+        }
+    }
+
     /// Goes on where the last checkpoint of a folder was made, or begins one.
     ///
     /// @throws JournalFailed when what was signed is not what is there any more
     public static Publisher open(Path folder, RawReader journal, SigningKey key) {
+        return open(folder, journal, key, List.of());
+    }
+
+    /// Likewise, compared with checkpoints that were kept elsewhere, too.
+    ///
+    /// @throws JournalFailed when one of them is not of the past of this log
+    public static Publisher open(
+            Path folder, RawReader journal, SigningKey key, List<String> elsewhere) {
         try {
             Files.createDirectories(folder);
-            return open(folder.toString(), new LogFolder(folder), key.memory(), journal, key);
+            return open(
+                    folder.toString(),
+                    new LogFolder(folder),
+                    key.memory(),
+                    journal,
+                    key,
+                    elsewhere);
         } catch (IOException e) {
             throw new UncheckedIOException("the log in " + folder + " can't be opened", e);
         }
@@ -93,9 +131,23 @@ public final class Publisher {
     static Publisher open(
             String where, LogDisk disk, LogDisk memory, RawReader journal, SigningKey key)
             throws IOException {
+        return open(where, disk, memory, journal, key, List.of());
+    }
+
+    private static Publisher open(
+            String where,
+            LogDisk disk,
+            LogDisk memory,
+            RawReader journal,
+            SigningKey key,
+            List<String> elsewhere)
+            throws IOException {
         try {
             var publisher = new Publisher(where, disk, memory, journal, key);
             publisher.checkEnd();
+            for (String note : elsewhere) {
+                publisher.compareElsewhere(note);
+            }
             publisher.checkAhead();
             return publisher;
         } catch (IllegalArgumentException e) {

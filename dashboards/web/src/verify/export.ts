@@ -1,3 +1,6 @@
+import type { Committing, Personal } from './disclosures';
+import { Disclosures } from './disclosures';
+import { pauses } from './pause';
 import type { Checkpoint, Files, Key } from './tlog';
 import {
   digest,
@@ -43,6 +46,7 @@ export interface Report {
   readonly entries: number;
   readonly withheld: number;
   readonly gaps: readonly Gap[];
+  readonly personal: Personal;
 }
 
 const utf8 = new TextDecoder();
@@ -52,7 +56,8 @@ export async function verify(
   files: Files,
   progress: (share: number) => void,
 ): Promise<Report> {
-  const empty = { fingerprints: [], entries: 0, withheld: 0, gaps: [] };
+  const personal = { present: 0, erased: 0, claimed: 0, untold: 0 };
+  const empty = { fingerprints: [], entries: 0, withheld: 0, gaps: [], personal };
   const failed = (reason: string): Report => ({
     ...empty,
     faults: [{ kind: 'signature', entry: 0, reason }],
@@ -81,25 +86,42 @@ export async function verify(
   if (!bounds) {
     return { ...empty, fingerprints, checkpoint, faults: [{ kind: 'range', entry: 0 }] };
   }
-  const contents = new Contents(bounds);
+  const pause = pauses();
+  let disclosures: Disclosures;
+  try {
+    disclosures = await Disclosures.of(files, pause);
+  } catch {
+    const faults: Fault[] = [{ kind: 'unreadable', entry: 0, reason: 'disclosures' }];
+    return { ...empty, fingerprints, checkpoint, bounds, faults };
+  }
+  const contents = new Contents(bounds, disclosures);
   const lowest = bounds.lower || bounds.first;
   const highest = bounds.upper || bounds.last;
   const faults = await new TreeCheck(files, checkpoint).run(
     lowest,
     highest,
     (sequence, leaf) => contents.take(sequence, leaf),
-    (entry) => progress((entry - lowest + 1) / (highest - lowest + 1)),
+    async (entry) => {
+      progress((entry - lowest + 1) / (highest - lowest + 1));
+      await pause();
+    },
   );
   const said = await contents.end(files, checkpoint.size);
+  const told = disclosures.end();
   return {
-    faults: faults.length > 0 ? faults : said,
+    faults: faults.length > 0 ? faults : byEntry([...said, ...told.faults]),
     fingerprints,
     checkpoint,
     bounds,
     entries: contents.entries,
     withheld: contents.withheld,
     gaps: contents.gaps(),
+    personal: told.personal,
   };
+}
+
+function byEntry(faults: Fault[]): Fault[] {
+  return faults.sort((one, other) => one.entry - other.entry);
 }
 
 /** The export's key, and those that its log has handed over to. */
@@ -156,13 +178,24 @@ async function boundsOf(json: string | undefined, size: number): Promise<Bounds 
   }
 }
 
-interface Entry {
+interface Entry extends Committing {
   readonly sequence: number;
   readonly recordedAt: string;
   readonly zone?: string;
   readonly source?: string;
   readonly boot?: string;
   readonly seq?: number;
+  /** Of an entry too long to be published, which stands in a file of its own. */
+  readonly sha256?: string;
+}
+
+function parsed(text: string): Entry | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as Entry) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** What the entries say: numbers, times, zone, and the numbers of each source. */
@@ -170,14 +203,16 @@ class Contents {
   entries = 0;
   withheld = 0;
   readonly #bounds: Bounds;
+  readonly #disclosures: Disclosures;
   readonly #faults: Fault[] = [];
   readonly #numbers = new Map<string, [number, number][]>();
   readonly #long: { sequence: number; digest: string }[] = [];
   #recorded = Number.NEGATIVE_INFINITY;
   #boundsSeen = 0;
 
-  constructor(bounds: Bounds) {
+  constructor(bounds: Bounds, disclosures: Disclosures) {
     this.#bounds = bounds;
+    this.#disclosures = disclosures;
     for (const { source, boot, seen } of bounds.sources) {
       this.#numbers.set(JSON.stringify([source, boot]), seen.map(([from, until]) => [from, until]));
     }
@@ -198,23 +233,22 @@ class Contents {
     }
     const text = utf8.decode(leaf);
     this.entries += inside ? 1 : 0;
-    if (text.startsWith('{"bytes":')) {
-      const standing = JSON.parse(text) as { sha256: string };
-      this.#long.push({ sequence, digest: standing.sha256 });
+    const entry = parsed(text);
+    if (!entry) {
+      this.#fault({ kind: 'unreadable', entry: sequence });
+    } else if (text.startsWith('{"bytes":')) {
+      this.#long.push({ sequence, digest: String(entry.sha256) });
     } else {
-      this.#read(sequence, text, inside);
+      this.#read(sequence, entry, inside);
     }
   }
 
-  #read(sequence: number, text: string, inside: boolean): void {
-    let entry: Entry;
-    try {
-      entry = JSON.parse(text) as Entry;
-    } catch {
+  #read(sequence: number, entry: Entry, inside: boolean): void {
+    const recorded = Date.parse(entry.recordedAt);
+    if (Number.isNaN(recorded)) {
       this.#fault({ kind: 'unreadable', entry: sequence });
       return;
     }
-    const recorded = Date.parse(entry.recordedAt);
     if (entry.sequence !== sequence || recorded < this.#recorded) {
       this.#fault({ kind: 'misplaced', entry: sequence });
     }
@@ -230,6 +264,9 @@ class Contents {
       this.#fault({ kind: 'range', entry: sequence });
     }
     this.#boundsSeen += inside ? 0 : 1;
+    if (inside) {
+      this.#disclosures.take(sequence, entry);
+    }
     if (inside && entry.source && entry.boot && entry.seq !== undefined) {
       this.#number(JSON.stringify([entry.source, entry.boot]), entry.seq);
     }
@@ -271,13 +308,15 @@ class Contents {
         this.#fault({ kind: file ? 'altered' : 'missing', entry: sequence });
       } else if (sequence < first || sequence > last) {
         this.#boundsSeen++;
+      } else {
+        this.#disclosures.take(sequence, parsed(utf8.decode(file)) ?? {});
       }
     }
     const promised = (lower > 0 ? 1 : 0) + (upper > 0 ? 1 : 0);
     if (this.#boundsSeen < promised || (upper === 0 && last !== size)) {
       this.#fault({ kind: 'range', entry: last + 1 });
     }
-    return this.#faults.sort((one, other) => one.entry - other.entry);
+    return this.#faults;
   }
 
   #fault(fault: Fault): void {

@@ -201,6 +201,9 @@ export class VerifyPage {
       parts.push(this.#text('h3', 'gaps'));
       parts.push(this.#list(report.gaps.map((gap) => this.#say('gap', { ...gap }))));
     }
+    parts.push(this.#text('h3', 'not-here'), this.#text('p', 'not-here-why'));
+    const left: Key[] = ['findings', 'older-checkpoints', 'witnesses'];
+    parts.push(this.#list(left.map((key) => this.#say(key))));
     return this.#make('div', { class: 'verdict', 'data-sound': sound ? 'yes' : 'no' }, parts);
   }
 
@@ -224,7 +227,20 @@ export class VerifyPage {
     if (report.withheld > 0) {
       notes.push(this.#say('withheld', { count: report.withheld }));
     }
-    return [...notes, this.#say('findings')];
+    const { present, erased, claimed, untold } = report.personal;
+    if (present > 0) {
+      notes.push(this.#say('personal-present', { count: present }));
+    }
+    if (erased > 0) {
+      notes.push(this.#say('personal-erased', { count: erased }));
+    }
+    if (claimed > 0) {
+      notes.push(this.#say('personal-claimed', { count: claimed }));
+    }
+    if (untold > 0) {
+      notes.push(this.#say('personal-untold', { count: untold }));
+    }
+    return notes;
   }
 
   #facts(report: Report): HTMLElement {

@@ -9,7 +9,10 @@ export type Kind =
   | 'published'
   | 'signature'
   | 'unreadable'
-  | 'range';
+  | 'range'
+  | 'disclosed'
+  | 'undisclosed'
+  | 'unapproved';
 
 /** Something that is not as it was signed: the first entry it is about, and more numbers. */
 export interface Fault {
@@ -53,14 +56,14 @@ export class TreeCheck {
     from: number,
     until: number,
     reader: Reader,
-    progress: (entry: number) => void,
+    progress: (entry: number) => Promise<void>,
   ): Promise<Fault[]> {
     this.#made.push(new Map());
     this.#above.push(new Set());
     const last = Math.floor((until - 1) / WIDTH);
     for (let index = Math.floor((from - 1) / WIDTH); index <= last; index++) {
       await this.#lowest(index, reader);
-      progress(index * WIDTH + this.#width(0, index));
+      await progress(index * WIDTH + this.#width(0, index));
     }
     await this.#climb();
     await this.#descend();

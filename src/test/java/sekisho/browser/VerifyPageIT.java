@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.Media;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,6 +120,80 @@ class VerifyPageIT {
                 return entry;
             }
         }
+    }
+
+    @Test
+    void personalDataAreComparedWithWhatEntriesCommitTo() throws Exception {
+        out = temp.resolve("people");
+        try (var log = SignedLog.withVisitor(temp.resolve("visited"))) {
+            assertThat(log.export(out, 0, 1).isSound()).isTrue();
+        }
+        open(
+                Look.LIGHT,
+                (window, page) -> {
+                    Locator verdict = verdict(page);
+                    assertThat(verdict).hasAttribute("data-sound", "yes");
+                    assertThat(verdict).containsText("個人情報 3 件は、署名された約束");
+                    assertThat(verdict).containsText("個人情報 1 件は消去済みです");
+                    assertThat(verdict).containsText("このページで確かめていないこと");
+                    window.picture("verify-people");
+                });
+        Path told = out.resolve("disclosures.ndjson");
+        String line = Files.readString(told).strip();
+        int disclosed = line.indexOf("[\"") + 2;
+        String first = line.substring(disclosed, line.indexOf('"', disclosed));
+        Files.writeString(told, line.replace("\"" + first + "\",", ""));
+        open(
+                Look.LIGHT,
+                (window, page) -> {
+                    assertThat(verdict(page)).containsText("消去の証明書もありません");
+                    assertThat(page.locator(".verdict")).hasAttribute("data-sound", "no");
+                    window.picture("verify-people-missing");
+                });
+        char other = first.charAt(20) == 'A' ? 'B' : 'A';
+        String altered = first.substring(0, 20) + other + first.substring(21);
+        Files.writeString(told, line.replace(first, altered));
+        open(
+                Look.LIGHT,
+                (_, page) -> assertThat(verdict(page)).containsText("署名された約束と違います"));
+    }
+
+    @Test
+    void itWorksByKeyboardAndGoesOnAnsweringWhileItWorks() throws Exception {
+        out = temp.resolve("long");
+        try (var log = SignedLog.of(temp.resolve("months"), 8, 700)) {
+            assertThat(log.export(out, 1, 6).isSound()).isTrue();
+        }
+        open(
+                Look.LIGHT,
+                (window, page) -> {
+                    page.evaluate(
+                            """
+                            () => {
+                              window.shown = new Set();
+                              const look = () => {
+                                const line = document.querySelector('#working');
+                                if (line) window.shown.add(line.textContent);
+                                requestAnimationFrame(look);
+                              };
+                              requestAnimationFrame(look);
+                            }""");
+                    page.keyboard().press("Tab");
+                    page.keyboard().press("Tab");
+                    assertThat(page.locator("#folder")).isFocused();
+                    page.locator("#folder").setInputFiles(out);
+                    assertThat(page.locator("#working")).isVisible();
+                    window.button("English").focus();
+                    page.keyboard().press("Enter");
+                    assertThat(page.locator(".verdict")).containsText("as they were signed");
+                    assertThat((int) page.evaluate("window.shown.size"))
+                            .as("different states of the progress that were drawn")
+                            .isGreaterThan(2);
+                    page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+                    assertThat(page.locator(".drop")).isHidden();
+                    assertThat(page.locator(".verdict")).isVisible();
+                    window.picture("verify-print");
+                });
     }
 
     @Test

@@ -153,9 +153,7 @@ class VerifyPageIT {
         char other = first.charAt(20) == 'A' ? 'B' : 'A';
         String altered = first.substring(0, 20) + other + first.substring(21);
         Files.writeString(told, line.replace(first, altered));
-        open(
-                Look.LIGHT,
-                (_, page) -> assertThat(verdict(page)).containsText("署名された約束と違います"));
+        open(Look.LIGHT, (_, page) -> assertThat(verdict(page)).containsText("署名された約束と違います"));
     }
 
     @Test
@@ -177,7 +175,8 @@ class VerifyPageIT {
                                 requestAnimationFrame(look);
                               };
                               requestAnimationFrame(look);
-                            }""");
+                            }\
+                            """);
                     page.keyboard().press("Tab");
                     page.keyboard().press("Tab");
                     assertThat(page.locator("#folder")).isFocused();

@@ -10,10 +10,14 @@ interface LogDisk extends Tiles {
     /// this name is so after [#force()].
     void replace(String path, byte[] bytes) throws IOException;
 
+    /// Likewise, when many files are written one after the other: neither its content nor its name
+    /// is durable before [#force()], which tells what has failed. It is read as if it were there.
+    void write(String path, byte[] bytes) throws IOException;
+
     /// The name of a file that is there already is made durable with the next [#force()].
     void again(String path);
 
-    /// Makes all names durable.
+    /// Makes everything durable that was written, and all names.
     void force() throws IOException;
 
     /// Writes at the end of a file, which is made when it is missing; durable on return. After a

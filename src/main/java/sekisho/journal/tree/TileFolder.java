@@ -23,13 +23,13 @@ final class TileFolder implements Tiles {
         this.disk = disk;
     }
 
-    /// Writes a file whose name is durable after [#force()]. One that is there must be the same.
+    /// Writes a file that is durable after [#force()]. One that is there must be the same.
     ///
     /// @throws JournalFailed when another content has this name already
     void put(String path, byte[] bytes) throws IOException {
         byte[] there = disk.get(path);
         if (there == null) {
-            disk.replace(path, bytes);
+            disk.write(path, bytes);
         } else if (Arrays.equals(there, bytes)) {
             disk.again(path);
         } else {
@@ -41,7 +41,7 @@ final class TileFolder implements Tiles {
         }
     }
 
-    /// Makes all names durable.
+    /// Makes them durable.
     void force() throws IOException {
         disk.force();
     }

@@ -111,6 +111,11 @@ final class FakeLogDisk implements LogDisk {
     }
 
     @Override
+    public void write(String path, byte[] bytes) throws IOException {
+        replace(path, bytes);
+    }
+
+    @Override
     public void again(String path) {
         assertThat(there).containsKey(path);
     }

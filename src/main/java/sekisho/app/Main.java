@@ -42,6 +42,7 @@ import java.nio.charset.StandardCharsets;
             AgentCommand.class,
             OsdpCommandLine.class,
             PdCommand.class,
+            SerialCommandLine.class,
             SmartcardCommandLine.class,
             BenchCommand.class
         },

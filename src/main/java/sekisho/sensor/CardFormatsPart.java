@@ -22,9 +22,14 @@ public final class CardFormatsPart {
 
     private final Map<String, CardFormat> formats = new LinkedHashMap<>();
 
+    /// Those that have a name anyway.
+    public CardFormatsPart() {
+        CardFormat.KNOWN.forEach(format -> formats.put(format.name(), format));
+    }
+
     /// The formats that the file describes, and those that have a name anyway.
     public CardFormatsPart(Section root) {
-        CardFormat.KNOWN.forEach(format -> formats.put(format.name(), format));
+        this();
         root.sections("card-formats", "a card format").forEach(this::readFormat);
     }
 

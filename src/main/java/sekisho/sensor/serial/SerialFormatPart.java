@@ -2,8 +2,11 @@ package sekisho.sensor.serial;
 
 import org.jspecify.annotations.Nullable;
 
+import sekisho.config.Faults;
 import sekisho.config.Form;
+import sekisho.config.Misconfigured;
 import sekisho.config.Section;
+import sekisho.config.YamlText;
 import sekisho.sensor.CardFormatsPart;
 import sekisho.sensor.mapping.TextPatterns;
 import sekisho.sensor.serial.SerialFormat.As;
@@ -14,6 +17,7 @@ import sekisho.sensor.serial.SerialFormat.Size;
 import sekisho.sensor.serial.SerialFormat.Written;
 import sekisho.site.Bytes;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -57,6 +61,21 @@ public final class SerialFormatPart {
 
     /// A format, and the names of the fields that its frames have.
     public record Read(SerialFormat format, Set<String> names) {}
+
+    /// Reads a file that holds a format and nothing else.
+    ///
+    /// @throws Misconfigured with everything that is wrong with it
+    public static Read read(Path file) throws Misconfigured {
+        var faults = new Faults(file);
+        Section root = Section.root("the format", YamlText.of(file, "a format"), faults);
+        Read read = read(root, new CardFormatsPart());
+        root.close();
+        faults.check();
+        if (read == null) {
+            throw new IllegalStateException("a format without a fault was not read");
+        }
+        return read;
+    }
 
     /// Reads a format that may use the card formats of its file and others that are known.
     ///

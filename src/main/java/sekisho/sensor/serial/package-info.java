@@ -10,6 +10,7 @@
 /// - `SerialReport`: what frames, noise and a lost line are as facts.
 /// - `SerialLoop`, `SerialSensor`: the thread, the line, and the way to the intake.
 ///
+/// [SerialTap] shows a line to whoever describes it, and [SerialCapture] is how it is recorded.
 /// `app` builds a `SerialSensor` from a [SerialLineConfig].
 @NullMarked
 package sekisho.sensor.serial;

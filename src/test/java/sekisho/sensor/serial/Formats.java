@@ -50,8 +50,7 @@ final class Formats {
     private static SerialFormatPart.@org.jspecify.annotations.Nullable Read part(
             String yaml, Faults faults) throws Misconfigured {
         Section root = Section.root("the format", yaml, faults);
-        var known = new CardFormatsPart(Section.root("no file", "{}", faults));
-        SerialFormatPart.Read read = SerialFormatPart.read(root, known);
+        SerialFormatPart.Read read = SerialFormatPart.read(root, new CardFormatsPart());
         root.close();
         return read;
     }

@@ -1,5 +1,6 @@
 import type {
   Fault,
+  Held,
   Named,
   Permit,
   PermitForm,
@@ -101,9 +102,8 @@ export class Station {
     await this.#ask('POST', `/api/alarms/${finding}/acknowledge`, {});
   }
 
-  async countEntries(range: Range): Promise<number> {
-    return ((await this.#ask('GET', `/api/entries/count?${query(range)}`)) as { count: number })
-      .count;
+  async countEntries(range: Range): Promise<Held> {
+    return (await this.#ask('GET', `/api/entries/count?${query(range)}`)) as Held;
   }
 
   /** Where the browser downloads the entries of a range. */

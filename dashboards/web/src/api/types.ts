@@ -185,6 +185,22 @@ export interface Permit extends PermitForm {
   readonly revoked: boolean;
 }
 
+/** A time in which a source could not be reached. */
+export interface BlindSpan {
+  readonly source: string;
+  readonly zone?: string;
+  readonly from: string;
+  /** Missing while it lasts. */
+  readonly until?: string;
+  readonly seconds?: number;
+}
+
+/** What a range holds. */
+export interface Held {
+  readonly count: number;
+  readonly blind: readonly BlindSpan[];
+}
+
 export interface Range {
   /** A zone's id, or `all`. */
   readonly zone: string;

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import type { Fault, Range } from '../api/types';
+import type { BlindSpan, Fault, Range } from '../api/types';
 import { faultsOf } from '../kit/failing';
 import { Following } from '../kit/following';
 import { field } from '../kit/form';
@@ -17,6 +17,7 @@ const FIELDS = ['zone', 'from', 'until'];
 export class RecordsPage extends LightElement {
   @state() private range: Range;
   @state() private count: number | undefined;
+  @state() private blind: readonly BlindSpan[] = [];
   @state() private faults: readonly Fault[] = [];
   #asked = 0;
 
@@ -45,7 +46,7 @@ export class RecordsPage extends LightElement {
               .map((fault) => html`<p class="fault">${told(fault.message)}</p>`)}
           </div>
           <p class="preview" role="status">${this.#preview()}</p>
-          ${this.#download()}
+          ${this.#blind()} ${this.#download()}
           <p class="hint">${say('records.format')}</p>
         </form>
       </div>
@@ -127,6 +128,26 @@ export class RecordsPage extends LightElement {
       : say('records.count', { n: grouped(this.count) });
   }
 
+  /** When somebody was blind: what happened there then, no record tells. */
+  #blind(): TemplateResult | typeof nothing {
+    if (this.blind.length === 0) {
+      return nothing;
+    }
+    return html`<h3>${say('records.blind')}</h3>
+      <ul class="blind">
+        ${this.blind.map(
+          (span) =>
+            html`<li>
+              ${[zoneName(span.zone), span.source].filter((part) => part !== '').join(' · ')}:
+              ${moment(span.from)} –
+              ${span.until === undefined
+                ? say('records.blind.now')
+                : `${moment(span.until)} (${length(span.seconds ?? 0)})`}
+            </li>`,
+        )}
+      </ul>`;
+  }
+
   #download(): TemplateResult | typeof nothing {
     if (this.faults.length > 0 || !this.count) {
       return html`<button type="button" class="primary" disabled>
@@ -151,11 +172,13 @@ export class RecordsPage extends LightElement {
   async #recount(): Promise<void> {
     const asked = ++this.#asked;
     this.count = undefined;
+    this.blind = [];
     this.faults = [];
     try {
-      const count = await station.countEntries(this.range);
+      const held = await station.countEntries(this.range);
       if (asked === this.#asked) {
-        this.count = count;
+        this.count = held.count;
+        this.blind = held.blind;
       }
     } catch (error) {
       if (asked === this.#asked) {
@@ -167,6 +190,20 @@ export class RecordsPage extends LightElement {
 
 function valueOf(change: Event): string {
   return (change.target as HTMLInputElement | HTMLSelectElement).value;
+}
+
+function zoneName(id: string | undefined): string {
+  return plan.value.zones.find((zone) => zone.id === id)?.name ?? id ?? '';
+}
+
+function moment(instant: string): string {
+  return `${siteTime.value.day(instant)} ${siteTime.value.second(instant)}`;
+}
+
+/** As in the file: hours, minutes, seconds. */
+function length(seconds: number): string {
+  const two = (n: number): string => String(n).padStart(2, '0');
+  return `${Math.floor(seconds / 3600)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
 }
 
 function grouped(n: number): string {

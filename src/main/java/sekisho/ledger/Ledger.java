@@ -139,6 +139,16 @@ public final class Ledger implements AutoCloseable {
         return ask(questions -> questions.count(wanted));
     }
 
+    /// The times in which a source was away, as far as they touch what is wanted; oldest first.
+    public List<BlindSpan> blind(Wanted wanted) {
+        return ask(questions -> questions.blind(wanted));
+    }
+
+    /// The time that began or ended with an entry; null when none did.
+    public @Nullable BlindSpan blind(long sequence) {
+        return this.<@Nullable BlindSpan>ask(questions -> questions.blind(sequence));
+    }
+
     /// Hands out entries by event time, then by sequence, one after the other: any number fits.
     public void entries(Wanted wanted, Consumer<Entry> to) {
         ask(questions -> {

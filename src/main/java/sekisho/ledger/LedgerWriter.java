@@ -9,6 +9,7 @@ import sekisho.site.Finding;
 import sekisho.site.Id;
 import sekisho.site.Observation;
 import sekisho.site.Paperwork;
+import sekisho.site.SourceId;
 import sekisho.site.ZoneId;
 import sekisho.site.json.FactCodec;
 
@@ -29,6 +30,8 @@ final class LedgerWriter {
     private final PreparedStatement permitted;
     private final PreparedStatement revokedPermit;
     private final PreparedStatement revokedMedia;
+    private final PreparedStatement lost;
+    private final PreparedStatement back;
     private final PreparedStatement position;
     private final PreparedStatement zoneOfVisit;
     private final PreparedStatement zoneOfEntry;
@@ -71,6 +74,20 @@ final class LedgerWriter {
                         """
                         UPDATE permits SET revoked_at = ?1
                         WHERE media = ?2 AND zone = ?3 AND revoked_at IS NULL
+                        """);
+        this.lost =
+                connection.prepareStatement(
+                        """
+                        INSERT INTO blind (lost, source, zone, lost_at)
+                        SELECT ?1, ?2, ?3, ?4
+                        WHERE NOT EXISTS (
+                            SELECT 1 FROM blind WHERE source = ?2 AND back IS NULL)
+                        """);
+        this.back =
+                connection.prepareStatement(
+                        """
+                        UPDATE blind SET back = ?1, back_at = max(?2, lost_at)
+                        WHERE source = ?3 AND back IS NULL
                         """);
         this.position = connection.prepareStatement("UPDATE position SET sequence = ?");
         this.zoneOfVisit = connection.prepareStatement("SELECT zone FROM visits WHERE visit = ?");
@@ -162,8 +179,25 @@ final class LedgerWriter {
                 permitted.executeUpdate();
             }
             case Paperwork.MediaRevoked revoked -> revoke(revoked);
+            case Observation.SourceLost gone -> {
+                lost.setLong(1, one.sequence());
+                text(lost, 2, gone.source());
+                text(lost, 3, gone.zone());
+                lost.setLong(4, gone.at().toEpochMilli());
+                lost.executeUpdate();
+            }
+            case Observation.SourceRestored source -> back(one, source.source());
+            // Who was restarted meanwhile tells of no restoring.
+            case Observation.SourceAlive source -> back(one, source.source());
             case Observation _, Paperwork _, Finding _, Deed _ -> {}
         }
+    }
+
+    private void back(Entry one, SourceId source) throws SQLException {
+        back.setLong(1, one.sequence());
+        back.setLong(2, one.fact().at().toEpochMilli());
+        text(back, 3, source);
+        back.executeUpdate();
     }
 
     private void revoke(Paperwork.MediaRevoked revoked) throws SQLException {

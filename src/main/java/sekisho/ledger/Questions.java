@@ -6,6 +6,7 @@ import sekisho.journal.Entry;
 import sekisho.site.Paperwork.MediaPermitted;
 import sekisho.site.Paperwork.VisitRegistered;
 import sekisho.site.PermitId;
+import sekisho.site.SourceId;
 import sekisho.site.VisitId;
 import sekisho.site.ZoneId;
 import sekisho.site.json.FactCodec;
@@ -34,6 +35,8 @@ final class Questions {
             SELECT entries.sequence, recorded_at, json, revoked_at
             FROM permits JOIN entries ON entries.sequence = permitted
             """;
+
+    private static final String BLIND = "SELECT source, zone, lost_at, back_at FROM blind ";
 
     private final Connection connection;
     private final UnaryOperator<Entry> opened;
@@ -128,6 +131,50 @@ final class Questions {
                 zones.add(new ZoneId(rows.getString(1)));
             }
             return zones;
+        }
+    }
+
+    /// The times in which a source was away, as far as they touch what is wanted; oldest first.
+    List<BlindSpan> blind(Wanted wanted) throws SQLException {
+        ZoneId zone = wanted.zone();
+        try (var query =
+                connection.prepareStatement(
+                        BLIND
+                                + "WHERE lost_at < ? AND lost <= ?"
+                                + " AND (back_at IS NULL OR back_at >= ?)"
+                                + (zone == null ? "" : " AND zone = ?")
+                                + " ORDER BY lost_at, lost")) {
+            query.setLong(1, wanted.until().toEpochMilli());
+            query.setLong(2, wanted.upTo());
+            query.setLong(3, wanted.from().toEpochMilli());
+            if (zone != null) {
+                query.setString(4, zone.value());
+            }
+            return blind(query);
+        }
+    }
+
+    @Nullable BlindSpan blind(long sequence) throws SQLException {
+        try (var query = connection.prepareStatement(BLIND + "WHERE lost = ?1 OR back = ?1")) {
+            query.setLong(1, sequence);
+            List<BlindSpan> found = blind(query);
+            return found.isEmpty() ? null : found.getFirst();
+        }
+    }
+
+    private static List<BlindSpan> blind(PreparedStatement query) throws SQLException {
+        try (ResultSet rows = query.executeQuery()) {
+            List<BlindSpan> spans = new ArrayList<>();
+            while (rows.next()) {
+                String zone = rows.getString(2);
+                spans.add(
+                        new BlindSpan(
+                                new SourceId(rows.getString(1)),
+                                zone == null ? null : new ZoneId(zone),
+                                Instant.ofEpochMilli(rows.getLong(3)),
+                                moment(rows, 4)));
+            }
+            return spans;
         }
     }
 

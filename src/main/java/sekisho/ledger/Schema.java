@@ -8,7 +8,7 @@ import java.util.List;
 /// The tables. A file of another version is not migrated but built again from the journal.
 final class Schema {
     /// Raised with every change to the tables, or to how entries are read into them.
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private static final List<String> TABLES =
             List.of(
@@ -48,6 +48,18 @@ final class Schema {
                         revoked_at INTEGER)
                     """,
                     "CREATE INDEX permits_media ON permits (media, zone)",
+                    """
+                    CREATE TABLE blind (
+                        lost INTEGER PRIMARY KEY,
+                        source TEXT NOT NULL,
+                        zone TEXT,
+                        lost_at INTEGER NOT NULL,
+                        back INTEGER,
+                        back_at INTEGER)
+                    """,
+                    "CREATE INDEX blind_now ON blind (source) WHERE back IS NULL",
+                    "CREATE INDEX blind_lost_at ON blind (lost_at)",
+                    "CREATE INDEX blind_back ON blind (back)",
                     "CREATE TABLE position (sequence INTEGER NOT NULL)",
                     "INSERT INTO position VALUES (0)");
 

@@ -3,6 +3,7 @@ package sekisho.web;
 import org.jspecify.annotations.Nullable;
 
 import sekisho.journal.Entry;
+import sekisho.ledger.BlindSpan;
 import sekisho.ledger.Ledger;
 import sekisho.ledger.VisitRow;
 import sekisho.site.Deed;
@@ -22,6 +23,7 @@ import sekisho.words.Language;
 import sekisho.words.Messages;
 import sekisho.words.Names;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.EnumMap;
@@ -58,7 +60,10 @@ final class Columns {
         SERIAL("csv.serial"),
         VISIT("csv.visit"),
         BECAUSE("csv.because"),
-        SOURCE("csv.source");
+        SOURCE("csv.source"),
+        BLIND_FROM("csv.blindFrom"),
+        BLIND_UNTIL("csv.blindUntil"),
+        BLIND_FOR("csv.blindFor");
 
         private final String key;
 
@@ -100,6 +105,11 @@ final class Columns {
         row.put(Column.TEXT, words.sentence(fact).in(language));
         put(row, Column.SOURCE, entry.sighting().source());
         fill(row, fact);
+        if (fact instanceof Observation.SourceLost
+                || fact instanceof Observation.SourceRestored
+                || fact instanceof Observation.SourceAlive) {
+            blind(row, ledger.blind(entry.sequence()));
+        }
         return Stream.of(Column.values()).map(column -> row.getOrDefault(column, "")).toList();
     }
 
@@ -188,6 +198,25 @@ final class Columns {
                     Observation.SourceGap _,
                     Paperwork.RegisterChanged _,
                     Paperwork.PlanAdopted _ -> {}
+        }
+    }
+
+    /// The whole span stands at its beginning and at its end.
+    private void blind(Map<Column, String> row, @Nullable BlindSpan span) {
+        if (span == null) {
+            return;
+        }
+        row.put(Column.BLIND_FROM, time(span.from()));
+        if (span.until() != null && span.length() != null) {
+            Duration length = span.length();
+            row.put(Column.BLIND_UNTIL, time(span.until()));
+            row.put(
+                    Column.BLIND_FOR,
+                    "%d:%02d:%02d"
+                            .formatted(
+                                    length.toHours(),
+                                    length.toMinutesPart(),
+                                    length.toSecondsPart()));
         }
     }
 

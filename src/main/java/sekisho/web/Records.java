@@ -2,10 +2,12 @@ package sekisho.web;
 
 import org.jspecify.annotations.Nullable;
 
+import sekisho.ledger.BlindSpan;
 import sekisho.ledger.Ledger;
 import sekisho.ledger.Wanted;
 import sekisho.site.Site;
 import sekisho.site.ZoneId;
+import sekisho.site.json.Times;
 import sekisho.words.Language;
 import sekisho.words.Sentence;
 
@@ -50,12 +52,25 @@ final class Records {
         }
     }
 
-    /// How many there are.
+    /// How many there are, and when somebody was blind meanwhile.
     Answer count(Call call) throws InterruptedException {
         Ledger upToDate = ledger.ledger();
         Asked asked = asked(call, upToDate);
         Wanted wanted = asked.wanted(board.site().clock(), upToDate.position());
-        return Answer.of(200, Map.of("count", upToDate.count(wanted)));
+        List<Map<String, Object>> blind = upToDate.blind(wanted).stream().map(this::blind).toList();
+        return Answer.of(200, Map.of("count", upToDate.count(wanted), "blind", blind));
+    }
+
+    private Map<String, Object> blind(BlindSpan span) {
+        var members = new HashMap<String, Object>();
+        BoardJson.put(members, "source", span.source());
+        BoardJson.put(members, "zone", span.zone());
+        members.put("from", Times.write(span.from()));
+        if (span.until() != null && span.length() != null) {
+            members.put("until", Times.write(span.until()));
+            members.put("seconds", span.length().toSeconds());
+        }
+        return members;
     }
 
     /// All of them as CSV.

@@ -11,10 +11,13 @@ import org.junit.jupiter.api.io.TempDir;
 import sekisho.journal.Entry;
 import sekisho.site.Deed.AlarmAcknowledged;
 import sekisho.site.MediaId;
+import sekisho.site.Observation.SourceLost;
+import sekisho.site.Observation.SourceRestored;
 import sekisho.site.Paperwork.MediaPermitted;
 import sekisho.site.Paperwork.MediaRevoked;
 import sekisho.site.Paperwork.VisitLeft;
 import sekisho.site.PermitId;
+import sekisho.site.SourceId;
 import sekisho.site.VisitId;
 import sekisho.site.ZoneId;
 import sekisho.web.MemoryJournal;
@@ -74,6 +77,42 @@ class LedgerTest {
         catchUp();
         assertThat(ledger.openVisits()).isEmpty();
         assertThat(ledger.visits(NINE, NINE.plusMillis(1))).hasSize(1);
+    }
+
+    @Test
+    void aSourceIsBlindFromItsLossUntilItIsBack() throws Exception {
+        var reader = new SourceId("front-in");
+        Instant back = NINE.plusSeconds(754);
+        journal.add(
+                new SourceLost(NINE, reader, SampleSite.ROOM, "no answer for 8 s"),
+                new SourceLost(NINE.plusSeconds(60), reader, SampleSite.ROOM, null),
+                new SourceRestored(back, reader, SampleSite.ROOM));
+        catchUp();
+        var span = new BlindSpan(reader, SampleSite.ROOM, NINE, back);
+        assertThat(span.length()).isEqualTo(Duration.ofSeconds(754));
+        assertThat(blind(SampleSite.ROOM, NINE, back)).containsExactly(span);
+        assertThat(blind(null, NINE.plusSeconds(30), NINE.plusSeconds(31))).containsExactly(span);
+        assertThat(blind(SampleSite.OFFICE, NINE, back)).isEmpty();
+        assertThat(blind(null, back.plusSeconds(1), back.plusSeconds(2))).isEmpty();
+        assertThat(ledger.blind(1)).isEqualTo(span);
+        assertThat(ledger.blind(3)).isEqualTo(span);
+    }
+
+    @Test
+    void aSourceThatIsHeardAgainIsBlindNoMoreAlsoIfNobodyToldThatItIsBack() throws Exception {
+        var reader = new SourceId("front-in");
+        journal.add(new SourceLost(NINE, reader, null, null));
+        catchUp();
+        assertThat(blind(null, NINE, NINE.plusSeconds(1)))
+                .containsExactly(new BlindSpan(reader, null, NINE, null));
+        journal.add(SampleFacts.alive(NINE.plusSeconds(90), "front-in"));
+        catchUp();
+        assertThat(blind(null, NINE, NINE.plusSeconds(1)))
+                .containsExactly(new BlindSpan(reader, null, NINE, NINE.plusSeconds(90)));
+    }
+
+    private List<BlindSpan> blind(@Nullable ZoneId zone, Instant from, Instant until) {
+        return ledger.blind(new Wanted(zone, from, until, ledger.position(), false));
     }
 
     @Test

@@ -12,8 +12,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 import sekisho.site.Observation.DoorOpened;
 import sekisho.site.Observation.MediaInserted;
+import sekisho.site.Observation.SourceLost;
+import sekisho.site.Observation.SourceRestored;
 import sekisho.site.Paperwork.VisitLeft;
 import sekisho.site.Paperwork.VisitRegistered;
+import sekisho.site.SourceId;
 import sekisho.site.VisitId;
 import sekisho.site.VisitorDetails;
 
@@ -76,6 +79,25 @@ class RecordsTest {
         assertThat(count("zone=office" + DAY)).isEqualTo(1);
         assertThat(count("zone=all" + DAY)).isEqualTo(3);
         assertThat(count("zone=all&signs=true" + DAY)).isEqualTo(4);
+    }
+
+    @Test
+    void aBlindTimeStandsWithItsZoneAndLengthInTheFileAndOnThePage() {
+        var reader = new SourceId("front-in");
+        web.journal.add(
+                new SourceLost(FIRST, reader, SampleSite.ROOM, "no answer for 8 s"),
+                new SourceRestored(FIRST.plusSeconds(3754), reader, SampleSite.ROOM));
+        for (NamedCsvRecord row : rows("zone=server-room" + DAY)) {
+            assertThat(row.getField("区域")).isEqualTo("サーバ室");
+            assertThat(row.getField("不通の開始")).isEqualTo("2026-11-21 00:00:00.000");
+            assertThat(row.getField("不通の終了")).isEqualTo("2026-11-21 01:02:34.000");
+            assertThat(row.getField("不通の長さ")).isEqualTo("1:02:34");
+        }
+        String counted =
+                browser.get("/api/entries/count?zone=server-room" + DAY)
+                        .require("blind")
+                        .toString();
+        assertThat(counted).contains("3754", "server-room", "front-in");
     }
 
     @Test

@@ -6,6 +6,7 @@ import type {
   PermitForm,
   Plan,
   Range,
+  Retained,
   Session,
   Visit,
   VisitForm,
@@ -111,6 +112,46 @@ export class Station {
     return `/api/entries.csv?${query(range)}&lang=${language}`;
   }
 
+  async retention(): Promise<Retained> {
+    return (await this.#ask('GET', '/api/retention')) as Retained;
+  }
+
+  /** Asks for the erasure of what is due of these kinds, and of whoever is named so. */
+  async requestErasure(form: {
+    readonly kinds: readonly string[];
+    readonly named?: string;
+    readonly reason: string;
+  }): Promise<string> {
+    const made = await this.#ask('POST', '/api/retention/requests', form);
+    return (made as { request: string }).request;
+  }
+
+  async approveErasure(request: string): Promise<void> {
+    await this.#ask('POST', `${requestAt(request)}/approve`, {});
+  }
+
+  async refuseErasure(request: string, reason: string): Promise<void> {
+    await this.#ask('POST', `${requestAt(request)}/refuse`, { reason });
+  }
+
+  /** Where the browser downloads the certificate of an erasure. */
+  certificateAddress(request: string, language: string): string {
+    return `${requestAt(request)}/certificate?lang=${language}`;
+  }
+
+  async hold(form: {
+    readonly all: boolean;
+    readonly subjects: readonly string[];
+    readonly reason: string;
+  }): Promise<string> {
+    return ((await this.#ask('POST', '/api/retention/holds', form)) as { hold: string }).hold;
+  }
+
+  async release(hold: string, reason: string): Promise<void> {
+    const address = `/api/retention/holds/${encodeURIComponent(hold)}/release`;
+    await this.#ask('POST', address, { reason });
+  }
+
   async #ask(method: string, address: string, content?: unknown): Promise<unknown> {
     const response = await this.#send(method, address, content);
     if (response.status === 401) {
@@ -148,6 +189,10 @@ export class Station {
     }
     return response;
   }
+}
+
+function requestAt(request: string): string {
+  return `/api/retention/requests/${encodeURIComponent(request)}`;
 }
 
 function query(range: Range): string {

@@ -209,3 +209,57 @@ export interface Range {
   /** Last day, included. */
   readonly until: string;
 }
+
+/** Kinds of personal data, each kept for a time of its own. */
+export const DATA_KINDS = ['ledger', 'alarm', 'read', 'brief', 'aside'] as const;
+export type DataKind = (typeof DATA_KINDS)[number];
+
+/** Fiscal years; days for `brief` and `aside`. */
+export interface Schedule extends Readonly<Record<DataKind, number>> {
+  /** The first day of a fiscal year, `MM-DD`. */
+  readonly yearBegins: string;
+}
+
+export interface Due {
+  /** A pseudonym, such as `visit:V-ABC234`. */
+  readonly subject: string;
+  readonly kind: DataKind;
+  /** Days, `YYYY-MM-DD`. */
+  readonly last: string;
+  readonly since: string;
+}
+
+export interface ErasureRequest {
+  readonly request: string;
+  readonly at: string;
+  readonly by: string;
+  readonly reason: string;
+  readonly state: 'waiting' | 'approved' | 'refused' | 'done';
+  readonly approvedBy?: string;
+  readonly count: number;
+  /** The first of them. */
+  readonly subjects: readonly string[];
+}
+
+export interface Hold {
+  readonly hold: string;
+  readonly at: string;
+  readonly by: string;
+  readonly reason: string;
+  /** Empty for everybody's. */
+  readonly subjects: readonly string[];
+}
+
+export interface Retained {
+  readonly schedule: Schedule;
+  /** Missing while the journal is being read. */
+  readonly due?: {
+    readonly count: number;
+    readonly counts: Readonly<Record<DataKind, number>>;
+    readonly listed: readonly Due[];
+  };
+  /** How many entries still have to be read. */
+  readonly reading?: number;
+  readonly requests: readonly ErasureRequest[];
+  readonly holds: readonly Hold[];
+}

@@ -1,13 +1,18 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { say } from '../words/words';
 import { LightElement } from './light-element';
 
-/** Asks once more before something that cannot be undone. Says `confirm` or nothing. */
+/**
+ * Asks once more before something that cannot be undone, and for a reason where one is needed. Says
+ * `confirm`, with the reason, or nothing.
+ */
 @customElement('confirm-dialog')
 export class ConfirmDialog extends LightElement {
   @property() question = '';
   @property() action = '';
+  /** The label of what has to be typed; empty when nothing has. */
+  @property() asks = '';
   @property({ attribute: false }) details: readonly string[] = [];
 
   override render(): TemplateResult {
@@ -15,9 +20,19 @@ export class ConfirmDialog extends LightElement {
       <form method="dialog">
         <h2 id="confirm-title">${this.question}</h2>
         ${this.details.map((detail) => html`<p>${detail}</p>`)}
+        ${
+          this.asks === ''
+            ? nothing
+            : html`<label class="field">
+                <span>${this.asks} <span class="required">${say('required')}</span></span>
+                <input name="typed" required autofocus autocomplete="off" />
+              </label>`
+        }
         <div class="buttons">
-          <button value="confirm" class="primary" autofocus>${this.action}</button>
-          <button value="">${say('cancel')}</button>
+          <button value="confirm" class="primary" ?autofocus=${this.asks === ''}>
+            ${this.action}
+          </button>
+          <button value="" formnovalidate>${say('cancel')}</button>
         </div>
       </form>
     </dialog>`;
@@ -26,12 +41,14 @@ export class ConfirmDialog extends LightElement {
   async ask(): Promise<void> {
     await this.updateComplete;
     this.#dialog.returnValue = '';
+    this.querySelector('form')?.reset();
     this.#dialog.showModal();
   }
 
   #closed(): void {
     if (this.#dialog.returnValue === 'confirm') {
-      this.dispatchEvent(new CustomEvent('confirm'));
+      const typed = this.querySelector<HTMLInputElement>('input')?.value.trim() ?? '';
+      this.dispatchEvent(new CustomEvent('confirm', { detail: typed }));
     }
   }
 

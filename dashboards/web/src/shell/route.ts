@@ -1,6 +1,6 @@
 import { Observable } from '../kit/observable';
 
-export const PAGES = ['board', 'desk', 'permits', 'records'] as const;
+export const PAGES = ['board', 'desk', 'permits', 'records', 'retention'] as const;
 export type Page = (typeof PAGES)[number];
 
 /** Where a page is. */

@@ -8,6 +8,7 @@ import { Following } from '../kit/following';
 import { LightElement } from '../kit/light-element';
 import '../permits/permits-page';
 import '../records/records-page';
+import '../retention/retention-page';
 import { language, say, told } from '../words/words';
 import { link, plan, session, siren, siteTime, station, theme } from './here';
 import { gate } from './icons';
@@ -77,6 +78,8 @@ export class SekishoApp extends LightElement {
         return html`<permits-page></permits-page>`;
       case 'records':
         return html`<records-page></records-page>`;
+      case 'retention':
+        return html`<retention-page></retention-page>`;
     }
   }
 

@@ -1,6 +1,7 @@
 package sekisho.app;
 
 import sekisho.app.config.Config;
+import sekisho.retention.Asides;
 import sekisho.retention.Erasing;
 
 import java.time.InstantSource;
@@ -14,6 +15,7 @@ final class Erasings {
                 core.journal(),
                 core.raw(),
                 core.disclosures(),
+                new Asides(Folders.of(config).imports()),
                 core.intake(),
                 core.quiet(),
                 config.retention(),

@@ -40,6 +40,11 @@ record Folders(Path data, Path keys, @Nullable Path copy) {
         return data.resolve("journal");
     }
 
+    /// Lines of imported files that could not be read.
+    Path imports() {
+        return data.resolve("imports");
+    }
+
     /// The published tree over them.
     Path log() {
         return data.resolve("log");

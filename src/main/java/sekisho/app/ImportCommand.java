@@ -90,7 +90,7 @@ final class ImportCommand implements Callable<Integer> {
         }
         FileMapping mapped =
                 mapping == null ? null : FileMappingPart.read(mapping, Places.of(config.site()));
-        Path folder = config.data().resolve("imports");
+        Path folder = Folders.of(config).imports();
         if (preview) {
             show(mapped, config, folder, out);
             return 0;

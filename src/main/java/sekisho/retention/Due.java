@@ -21,14 +21,17 @@ public record Due(String subject, Kind kind, LocalDate last, LocalDate since) {
         /// Who has looked at what.
         READ,
         /// Signatures, photos, telephone numbers.
-        BRIEF;
+        BRIEF,
+        /// Lines of imported files that could not be read.
+        ASIDE;
 
         LocalDate due(Retention retention, LocalDate last) {
             return switch (this) {
                 case LEDGER -> retention.due(last, retention.visitYears());
                 case ALARM -> retention.due(last, retention.alarmYears());
                 case READ -> retention.due(last, retention.readYears());
-                case BRIEF -> retention.briefDue(last);
+                case BRIEF -> Retention.dueAfter(last, retention.briefDays());
+                case ASIDE -> Retention.dueAfter(last, retention.asideDays());
             };
         }
     }

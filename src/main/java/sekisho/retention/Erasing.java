@@ -57,6 +57,7 @@ public final class Erasing {
 
     private final JournalReader journal;
     private final DisclosureStore store;
+    private final Asides asides;
     private final Intake intake;
     private final Quiet quiet;
     private final Retention retention;
@@ -80,6 +81,7 @@ public final class Erasing {
             JournalReader journal,
             RawReader raw,
             DisclosureStore store,
+            Asides asides,
             Intake intake,
             Quiet quiet,
             Retention retention,
@@ -88,6 +90,7 @@ public final class Erasing {
             InstantSource now) {
         this.journal = journal;
         this.store = store;
+        this.asides = asides;
         this.intake = intake;
         this.quiet = quiet;
         this.retention = retention;
@@ -112,6 +115,10 @@ public final class Erasing {
             LocalDate last = one.getValue().last();
             add(subject, one.getValue().kind(), last, today, erasures, due);
             add(subject + "#brief", Due.Kind.BRIEF, last, today, erasures, due);
+        }
+        for (var one : asides.all().entrySet()) {
+            LocalDate last = LocalDate.ofInstant(one.getValue(), clock);
+            add(one.getKey(), Due.Kind.ASIDE, last, today, erasures, due);
         }
         due.sort(
                 Comparator.comparing(Due::since)
@@ -145,7 +152,7 @@ public final class Erasing {
             List<Due> due)
             throws IOException {
         LocalDate since = kind.due(retention, last);
-        if (!today.isBefore(since) && erasures.holding(subject) == null && store.holds(subject)) {
+        if (!today.isBefore(since) && erasures.holding(subject) == null && isKept(subject)) {
             due.add(new Due(subject, kind, last, since));
         }
     }
@@ -203,9 +210,12 @@ public final class Erasing {
             if (visiting.contains(subject)) {
                 throw new NotAllowed(Why.VISITING, Map.of("subject", subject));
             }
-            all.addAll(store.along(subject));
+            for (String one : store.along(subject)) {
+                if (isKept(one)) {
+                    all.add(one);
+                }
+            }
         }
-        all.removeIf(subject -> !isHeld(subject));
         if (all.isEmpty()) {
             throw new NotAllowed(Why.NOTHING_KEPT, Map.of());
         }
@@ -230,12 +240,8 @@ public final class Erasing {
         }
     }
 
-    private boolean isHeld(String subject) {
-        try {
-            return store.holds(subject);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+    private boolean isKept(String subject) throws IOException {
+        return store.holds(subject) || asides.has(subject);
     }
 
     /// Agrees to a request, erases, and certifies.
@@ -319,6 +325,9 @@ public final class Erasing {
                 if (request.state() == State.APPROVED) {
                     quiet.run(() -> store.destroy(request.subjects()));
                     store.wipe();
+                    for (String subject : request.subjects()) {
+                        asides.erase(subject);
+                    }
                     certified += certify(request);
                 }
             }

@@ -12,14 +12,20 @@ import java.time.MonthDay;
 /// @param alarmYears what people wrote about alarms and corrections
 /// @param readYears who has looked at the records
 /// @param briefDays signatures, photos and telephone numbers, from the end of the visit
+/// @param asideDays lines of imported files that could not be read, from the import
 public record Retention(
-        MonthDay yearBegins, int visitYears, int alarmYears, int readYears, int briefDays) {
+        MonthDay yearBegins,
+        int visitYears,
+        int alarmYears,
+        int readYears,
+        int briefDays,
+        int asideDays) {
 
     /// As Japanese public bodies keep them: fiscal years from April, three of them for the ledgers.
-    public static final Retention DEFAULT = new Retention(MonthDay.of(4, 1), 3, 5, 4, 90);
+    public static final Retention DEFAULT = new Retention(MonthDay.of(4, 1), 3, 5, 4, 90, 90);
 
     public Retention {
-        if (visitYears < 1 || alarmYears < 1 || readYears < 1 || briefDays < 1) {
+        if (visitYears < 1 || alarmYears < 1 || readYears < 1 || briefDays < 1 || asideDays < 1) {
             throw new IllegalArgumentException("what is recorded is kept for a while");
         }
     }
@@ -31,8 +37,8 @@ public record Retention(
         return next.plusYears(years);
     }
 
-    /// The first day on which what is kept for days may be erased.
-    public LocalDate briefDue(LocalDate day) {
-        return day.plusDays(briefDays + 1L);
+    /// The first day on which what is kept for so many days may be erased.
+    public static LocalDate dueAfter(LocalDate day, int days) {
+        return day.plusDays(days + 1L);
     }
 }

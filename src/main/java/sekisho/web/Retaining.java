@@ -90,7 +90,8 @@ final class Retaining {
                 "ledger", schedule.visitYears(),
                 "alarm", schedule.alarmYears(),
                 "read", schedule.readYears(),
-                "brief", schedule.briefDays());
+                "brief", schedule.briefDays(),
+                "aside", schedule.asideDays());
     }
 
     private Map<String, Object> due() throws IOException {

@@ -17,6 +17,7 @@ import sekisho.journal.disclosure.Erasures;
 import sekisho.journal.tree.SigningKey;
 import sekisho.journal.tree.VerifierKey;
 import sekisho.ledger.Ledger;
+import sekisho.retention.Asides;
 import sekisho.retention.Due;
 import sekisho.retention.Erasing;
 import sekisho.retention.NotAllowed;
@@ -46,6 +47,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -324,6 +326,39 @@ class ErasureTest {
     }
 
     @Test
+    void linesThatCouldNotBeImportedAreDueAfterDaysAndErasedByTheSameWay() throws Exception {
+        oneDay();
+        Path lines = folder.resolve("data/imports/visits.csv.0a1b2c3d.unreadable");
+        Files.createDirectories(folder.resolve("data/imports"));
+        Files.writeString(lines, "髙橋 一郎, 2026/13/45\n");
+        Files.writeString(lines.resolveSibling(lines.getFileName() + ".txt"), "line 1: no time\n");
+        for (Path file : List.of(lines, lines.resolveSibling(lines.getFileName() + ".txt"))) {
+            Files.setLastModifiedTime(file, FileTime.from(VISITED));
+        }
+        try (Core core = open()) {
+            Erasing erasing = erasing(core);
+            clock.pass(Duration.ofDays(90));
+            assertThat(erasing.due()).isEmpty();
+            clock.pass(Duration.ofDays(1));
+            assertThat(erasing.due())
+                    .extracting(Due::subject)
+                    .contains("aside:visits.csv.0a1b2c3d.unreadable");
+            String hold = erasing.hold("audit", "調査中", Set.of("aside:" + lines.getFileName()));
+            assertThat(erasing.due()).extracting(Due::kind).doesNotContain(Due.Kind.ASIDE);
+            erasing.release("audit", hold, "調査終了");
+            assertThatThrownBy(() ->
+                            erasing.request("sato", "x", List.of("aside:../accounts.unreadable")))
+                    .hasMessageContaining("nothing of these");
+            String id = erasing.request("sato", "保存期間満了", List.of("aside:" + lines.getFileName()));
+            assertThat(lines).exists();
+            erasing.approve("kato", id);
+            assertThat(erasing.requests().getFirst().state()).isEqualTo(Erasures.State.DONE);
+        }
+        assertThat(folder.resolve("data/imports")).isEmptyDirectory();
+        assertThat(verified().isSound()).isTrue();
+    }
+
+    @Test
     void aPersonIsFoundByNameAndAnErasedCardIsAnotherOneFromThenOn() throws Exception {
         oneDay();
         try (Core core = open()) {
@@ -429,6 +464,7 @@ class ErasureTest {
                 core.journal(),
                 core.raw(),
                 core.disclosures(),
+                new Asides(folder.resolve("data/imports")),
                 core.intake(),
                 core.quiet(),
                 Retention.DEFAULT,

@@ -16,7 +16,8 @@ import java.util.List;
 
 /// What holds on every page alike.
 class EveryPageIT {
-    private static final List<String> PATHS = List.of("/", "/desk", "/permits", "/records");
+    private static final List<String> PATHS =
+            List.of("/", "/desk", "/permits", "/records", "/retention");
 
     /// WCAG 2.2 AA, which is JIS X 8341-3 and more, and what axe holds for good manners.
     private static final List<String> STANDARDS =

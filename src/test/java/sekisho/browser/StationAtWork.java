@@ -13,23 +13,29 @@ import sekisho.site.MediaId;
 import sekisho.site.Observation.AccessGranted;
 import sekisho.site.Observation.DoorOpened;
 import sekisho.site.Observation.MediaInserted;
+import sekisho.site.Paperwork.VisitLeft;
+import sekisho.site.Paperwork.VisitRegistered;
 import sekisho.site.PersonId;
 import sekisho.site.Policy;
 import sekisho.site.ReaderId;
 import sekisho.site.Sighting;
 import sekisho.site.Site;
+import sekisho.site.VisitId;
 import sekisho.site.ZoneId;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 
 /// A whole station with a small site, whose devices are played by the test. It can be stopped, and
 /// started again at the same address.
 final class StationAtWork implements AutoCloseable {
     static final String USER = "keibi";
+    static final String SECOND = "kanri";
     static final String PASSWORD = "とても長い合言葉 2026";
 
     private static final ZoneId ROOM = new ZoneId("room");
@@ -73,6 +79,7 @@ final class StationAtWork implements AutoCloseable {
         Station station = station(data, 0);
         station.start();
         station.accounts().setPassword(USER, PASSWORD);
+        station.accounts().setPassword(SECOND, PASSWORD);
         var atWork = new StationAtWork(data, station);
         atWork.port = URI.create(atWork.address()).getPort();
         return atWork;
@@ -118,6 +125,38 @@ final class StationAtWork implements AutoCloseable {
                         new MediaId("0781:5581:" + serial),
                         null,
                         false));
+    }
+
+    /// A visit that ended four fiscal years ago, with a telephone number, transcribed from paper
+    /// now.
+    void anOldVisitIsTranscribed(String visit, String name) throws InterruptedException {
+        Instant then = now().minus(Duration.ofDays(5 * 366));
+        var registered =
+                new VisitRegistered(
+                        then,
+                        new VisitId(visit),
+                        ROOM,
+                        "guest",
+                        null,
+                        null,
+                        null,
+                        name,
+                        "株式会社サンプル保守",
+                        "点検",
+                        List.of());
+        station.intake()
+                .submit(
+                        List.of(
+                                new Sighting(
+                                        registered,
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        Map.of("phone", "03-0000-0000")),
+                                Sighting.of(
+                                        new VisitLeft(
+                                                then.plusSeconds(60), new VisitId(visit), ROOM))));
     }
 
     @Override

@@ -34,8 +34,13 @@ final class Window implements AutoCloseable {
 
     /// Signs in on the page at a path, and stays there.
     Window signIn(String path) {
+        return signIn(path, StationAtWork.USER);
+    }
+
+    /// Likewise, as somebody else with the same password.
+    Window signIn(String path, String user) {
         page.navigate(path);
-        page.fill("#user", StationAtWork.USER);
+        page.fill("#user", user);
         page.fill("#password", StationAtWork.PASSWORD);
         page.keyboard().press("Enter");
         page.waitForSelector("nav a[aria-current=page]");

@@ -35,6 +35,7 @@ import sekisho.site.VisitId;
 import sekisho.site.ZoneId;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -82,6 +83,7 @@ class ErasingFaultTest {
                             journal,
                             journal,
                             store,
+                            new Asides(Path.of("target", "none")),
                             this,
                             Quiet.Step::take,
                             Retention.DEFAULT,

@@ -26,6 +26,7 @@ final class RetentionPart {
                 in.optional("visits", YEARS, usual.visitYears()),
                 in.optional("alarms", YEARS, usual.alarmYears()),
                 in.optional("reads", YEARS, usual.readYears()),
-                in.optional("signatures", DAYS, usual.briefDays()));
+                in.optional("signatures", DAYS, usual.briefDays()),
+                in.optional("unreadable-imports", DAYS, usual.asideDays()));
     }
 }

@@ -26,6 +26,11 @@ public sealed interface LineAddress {
             }
         }
 
+        /// The same port at another speed.
+        public Serial at(int other) {
+            return new Serial(path, other);
+        }
+
         /// Ten bits for each byte.
         @Override
         public Duration travel(int bytes) {

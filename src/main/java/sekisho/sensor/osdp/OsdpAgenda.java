@@ -19,14 +19,13 @@ final class OsdpAgenda {
 
     static final Duration STATUS_EVERY = Duration.ofSeconds(5);
 
-    private static final int SIGNALS_MAX = 8;
-
     private final boolean inputsWanted;
     private final OsdpRefusals refusals;
     private final Deque<OsdpCommand> signals = new ArrayDeque<>();
 
     private boolean tellsInputs;
     private boolean hasInputs = true;
+    private boolean hasDisplay;
     private Instant inputsAt = Instant.MIN;
     private Instant statusAt = Instant.MIN;
     private boolean polled;
@@ -45,11 +44,13 @@ final class OsdpAgenda {
         greeting = true;
     }
 
-    /// A signal for the person at the reader; the oldest is dropped for a ninth.
+    /// A signal for the person at the reader, in place of an older one of its kind that was not
+    /// shown yet; a text only where there is a display.
     void signal(OsdpCommand command) {
-        if (signals.size() == SIGNALS_MAX) {
-            signals.remove();
+        if (command instanceof OsdpCommand.Show && !hasDisplay) {
+            return;
         }
+        signals.removeIf(older -> older.getClass() == command.getClass());
         signals.add(command);
     }
 
@@ -58,6 +59,7 @@ final class OsdpAgenda {
         signals.clear();
         tellsInputs = false;
         hasInputs = true;
+        hasDisplay = false;
     }
 
     /// What to ask next.
@@ -119,6 +121,7 @@ final class OsdpAgenda {
         news = toPoll && !(reply instanceof OsdpReply.Ack);
         if (reply instanceof OsdpReply.Capabilities capabilities) {
             hasInputs = capabilities.number(OsdpReply.Capability.CONTACTS) > 0;
+            hasDisplay = capabilities.compliance(OsdpReply.Capability.TEXT) > 0;
         } else if (reply instanceof OsdpReply.InputStatus) {
             hasInputs = true;
             tellsInputs |= toPoll;

@@ -38,6 +38,17 @@ public sealed interface OsdpCommand {
     /// Sound `count` times. Times are in units of 100 ms.
     record Sound(int reader, int on, int off, int count) implements OsdpCommand {}
 
+    /// Show a text for a while, then what was there before.
+    ///
+    /// @param seconds how long
+    /// @param text in ASCII, at most 32 characters; longer lines wrap
+    record Show(int reader, int seconds, String text) implements OsdpCommand {}
+
+    /// From now on answer at this address and speed.
+    ///
+    /// @param baud bits per second
+    record SetCommunication(int address, long baud) implements OsdpCommand {}
+
     /// The first half of a handshake: prove that you know your key.
     ///
     /// @param defaultKey whether the key that every reader leaves the factory with is meant

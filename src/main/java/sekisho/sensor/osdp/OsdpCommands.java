@@ -2,6 +2,8 @@ package sekisho.sensor.osdp;
 
 import sekisho.site.Bytes;
 
+import java.nio.charset.StandardCharsets;
+
 /// A command to code and data, and back. Total, as [OsdpReplies] is.
 public final class OsdpCommands {
     private static final int POLL = 0x60;
@@ -13,6 +15,8 @@ public final class OsdpCommands {
     private static final int RSTAT = 0x67;
     private static final int LED = 0x69;
     private static final int BUZ = 0x6A;
+    private static final int TEXT = 0x6B;
+    private static final int COMSET = 0x6E;
 
     private static final int KEYSET = 0x75;
     private static final int CHLNG = 0x76;
@@ -24,6 +28,8 @@ public final class OsdpCommands {
     private static final int SET_TEMPORARY = 2;
     private static final int BUZ_SIZE = 5;
     private static final int DEFAULT_TONE = 2;
+    private static final int TEXT_HEADER = 6;
+    private static final int FOR_A_WHILE = 4;
 
     private OsdpCommands() {}
 
@@ -51,6 +57,12 @@ public final class OsdpCommands {
             case RSTAT -> new OsdpCommand.AskReaders();
             case LED -> shine(data);
             case BUZ -> sound(data);
+            case TEXT -> show(data);
+            case COMSET ->
+                    data.size() == 5
+                            ? new OsdpCommand.SetCommunication(
+                                    data.at(0), OsdpReplies.little(data, 1))
+                            : new OsdpCommand.Other(COMSET, data);
             case KEYSET -> setKey(data);
             case CHLNG ->
                     data.size() == RANDOM_SIZE
@@ -95,6 +107,8 @@ public final class OsdpCommands {
             case OsdpCommand.AskReaders _ -> RSTAT;
             case OsdpCommand.Shine _ -> LED;
             case OsdpCommand.Sound _ -> BUZ;
+            case OsdpCommand.Show _ -> TEXT;
+            case OsdpCommand.SetCommunication _ -> COMSET;
             case OsdpCommand.SetKey _ -> KEYSET;
             case OsdpCommand.Challenge _ -> CHLNG;
             case OsdpCommand.Prove _ -> SCRYPT;
@@ -120,6 +134,10 @@ public final class OsdpCommands {
                             (byte) on,
                             (byte) off,
                             (byte) count);
+            case OsdpCommand.Show(int reader, int seconds, String text) ->
+                    show(reader, seconds, text);
+            case OsdpCommand.SetCommunication(int address, long baud) ->
+                    Bytes.of((byte) address).then(OsdpReplies.little(baud));
             case OsdpCommand.SetKey(Bytes key) -> Bytes.of((byte) 1, (byte) key.size()).then(key);
             case OsdpCommand.Challenge(_, Bytes random) -> random;
             case OsdpCommand.Prove(_, Bytes cryptogram) -> cryptogram;
@@ -153,6 +171,44 @@ public final class OsdpCommands {
         }
         return new OsdpCommand.Shine(
                 data.at(0), data.at(1), colors[data.at(5)], data.at(3), data.at(4), data.u16(7));
+    }
+
+    /// In the first row and column, wrapped, for a while.
+    private static Bytes show(int reader, int seconds, String text) {
+        byte[] characters = text.getBytes(StandardCharsets.US_ASCII);
+        return Bytes.of(
+                        (byte) reader,
+                        (byte) FOR_A_WHILE,
+                        (byte) seconds,
+                        (byte) 1,
+                        (byte) 1,
+                        (byte) characters.length)
+                .then(Bytes.of(characters));
+    }
+
+    private static OsdpCommand show(Bytes data) {
+        boolean fits =
+                data.size() >= TEXT_HEADER
+                        && data.at(1) == FOR_A_WHILE
+                        && data.at(3) == 1
+                        && data.at(4) == 1
+                        && data.size() == TEXT_HEADER + data.at(5)
+                        && isAscii(data.from(TEXT_HEADER));
+        return fits
+                ? new OsdpCommand.Show(
+                        data.at(0),
+                        data.at(2),
+                        new String(data.from(TEXT_HEADER).toArray(), StandardCharsets.US_ASCII))
+                : new OsdpCommand.Other(TEXT, data);
+    }
+
+    private static boolean isAscii(Bytes characters) {
+        for (int i = 0; i < characters.size(); i++) {
+            if (characters.at(i) > 0x7F) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// Kind 1 is the base key of the secure channel; there is no other.

@@ -1,6 +1,5 @@
 package sekisho.sensor.osdp;
 
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,7 +13,6 @@ import sekisho.site.Intake;
 import sekisho.site.Observation;
 
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -34,7 +32,6 @@ import java.util.concurrent.TimeUnit;
 final class OsdpLineLoop implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(OsdpLineLoop.class);
 
-    private static final SecureRandom RANDOM = new SecureRandom();
     private static final int OUTBOX_MAX = 10_000;
     private static final int INPUTS_MAX = 1_000;
     private static final Duration LOOK_AROUND = Duration.ofMillis(250);
@@ -70,22 +67,11 @@ final class OsdpLineLoop implements Runnable {
                 new OsdpBus(
                         config.readers().stream()
                                 .map(reader ->
-                                        new OsdpSession(reader, onTheLine, setup(reader, keys)))
+                                        new OsdpSession(
+                                                reader,
+                                                onTheLine,
+                                                SecureSetup.of(reader, keys, now())))
                                 .toList());
-    }
-
-    private @Nullable SecureSetup setup(OsdpReaderConfig reader, OsdpKeys keys) {
-        return switch (reader.security()) {
-            case OsdpSecurity.Plain _ -> null;
-            case OsdpSecurity.Secure secure ->
-                    new SecureSetup(reader.reader(), secure, keys, now(), OsdpLineLoop::random);
-        };
-    }
-
-    private static Bytes random() {
-        byte[] drawn = new byte[SecureKeys.RANDOM];
-        RANDOM.nextBytes(drawn);
-        return Bytes.of(drawn);
     }
 
     /// Ends the loop soon. Any thread.

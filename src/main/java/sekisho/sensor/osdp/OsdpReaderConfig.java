@@ -78,6 +78,22 @@ public record OsdpReaderConfig(
                 formats);
     }
 
+    /// The same reader, at another address.
+    OsdpReaderConfig at(int other) {
+        return new OsdpReaderConfig(
+                reader,
+                other,
+                door,
+                zone,
+                direction,
+                contactInput,
+                contactClosedWhenActive,
+                exitInput,
+                offlineAfter,
+                security,
+                formats);
+    }
+
     /// A reader that talks in the clear, and whose cards are known by all their bits.
     public OsdpReaderConfig(
             ReaderId reader,

@@ -218,11 +218,11 @@ public final class OsdpReplies {
         return new OsdpReply.Malformed(code, data, reason);
     }
 
-    private static long little(Bytes data, int from) {
+    static long little(Bytes data, int from) {
         return data.u16(from) | (long) data.u16(from + 2) << 16;
     }
 
-    private static Bytes little(long number) {
+    static Bytes little(long number) {
         return Bytes.of(
                 ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt((int) number).array());
     }

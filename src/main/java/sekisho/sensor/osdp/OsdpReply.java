@@ -69,6 +69,7 @@ public sealed interface OsdpReply {
         public static final int CONTACTS = 1;
         public static final int LEDS = 4;
         public static final int BUZZER = 5;
+        public static final int TEXT = 6;
         public static final int SECURE_CHANNEL = 9;
         public static final int RECEIVE_SIZE = 10;
     }

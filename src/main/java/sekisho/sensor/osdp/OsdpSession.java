@@ -349,7 +349,9 @@ final class OsdpSession {
     /// Asks this no more until the reader comes back. A reader without lamps is nothing to report.
     private void giveUp(OsdpCommand question, String why, Consumer<OsdpAction> out) {
         boolean signal =
-                question instanceof OsdpCommand.Shine || question instanceof OsdpCommand.Sound;
+                question instanceof OsdpCommand.Shine
+                        || question instanceof OsdpCommand.Sound
+                        || question instanceof OsdpCommand.Show;
         if (refusals.add(question) && !signal) {
             String what = question.getClass().getSimpleName() + " is given up: " + why;
             out.accept(new OsdpAction.Odd(address, what, exchange.sent()));

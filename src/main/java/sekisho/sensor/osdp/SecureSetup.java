@@ -6,6 +6,7 @@ import sekisho.site.Bytes;
 import sekisho.site.ReaderId;
 
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ final class SecureSetup {
         record Failed(String why) implements Progress {}
     }
 
+    private static final SecureRandom RANDOM = new SecureRandom();
     private static final Duration INSTALL_MAX = Duration.ofDays(1);
 
     private final ReaderId reader;
@@ -61,6 +63,23 @@ final class SecureSetup {
         this.profile = profile;
         this.keys = keys;
         this.random = random;
+    }
+
+    /// The way that a reader's configuration wants; null: in the clear.
+    ///
+    /// @param now the time of the start
+    static @Nullable SecureSetup of(OsdpReaderConfig reader, OsdpKeys keys, Instant now) {
+        return switch (reader.security()) {
+            case OsdpSecurity.Plain _ -> null;
+            case OsdpSecurity.Secure secure ->
+                    new SecureSetup(reader.reader(), secure, keys, now, SecureSetup::random);
+        };
+    }
+
+    private static Bytes random() {
+        byte[] drawn = new byte[SecureKeys.RANDOM];
+        RANDOM.nextBytes(drawn);
+        return Bytes.of(drawn);
     }
 
     /// Begins with a handshake; false: there is no key to try.

@@ -31,7 +31,10 @@ public final class VirtualReader {
     /// What is waiting to be told; a real reader's memory is as finite.
     private static final int EVENTS_MAX = 1_000;
 
-    private final int address;
+    private int address;
+    private int baud = 9_600;
+    private Moving moving = Moving.AS_TOLD;
+    private @Nullable Runnable move;
     private final Deque<OsdpReply> events = new ArrayDeque<>();
 
     /// The inputs as they are, and as they were when the last event was told.
@@ -44,17 +47,38 @@ public final class VirtualReader {
     private @Nullable OsdpFrame lastCommand;
     private @Nullable Bytes lastAnswer;
     private OsdpCommand.@Nullable Color shown;
+    private boolean display;
+    private String read = "";
     private @Nullable Bytes key;
     private VirtualHandshake handshake = new VirtualHandshake(OsdpKeys.DEFAULT);
     private @Nullable SecureChannel channel;
+
+    /// What becomes of being told another address and speed.
+    public enum Moving {
+        AS_TOLD,
+        WITHOUT_A_WORD,
+        ADDRESS_ONLY,
+        NOT_AT_ALL,
+        REFUSED
+    }
 
     /// @param address on its line, 0 to 126
     public VirtualReader(int address) {
         this.address = address;
     }
 
+    /// Its speed.
+    public synchronized int baud() {
+        return baud;
+    }
+
+    /// From now on that becomes of it.
+    public synchronized void moving(Moving how) {
+        moving = how;
+    }
+
     /// Its address on the line.
-    public int address() {
+    public synchronized int address() {
         return address;
     }
 
@@ -113,6 +137,16 @@ public final class VirtualReader {
         return shown;
     }
 
+    /// The reader has a display, or none.
+    public synchronized void display(boolean there) {
+        display = there;
+    }
+
+    /// What its display was last told to show; empty before the first time.
+    public synchronized String read() {
+        return read;
+    }
+
     /// Answers a command that carries its address; null while it is silent.
     public synchronized @Nullable Bytes answer(OsdpFrame command) {
         if (silent) {
@@ -131,7 +165,13 @@ public final class VirtualReader {
         expected = sequence % 3 + 1;
         lastCommand = command;
         lastAnswer = respond(command).encoded();
-        return lastAnswer;
+        Runnable away = move;
+        if (away == null) {
+            return lastAnswer;
+        }
+        move = null;
+        away.run();
+        return moving == Moving.WITHOUT_A_WORD ? null : lastAnswer;
     }
 
     private OsdpFrame respond(OsdpFrame command) {
@@ -191,6 +231,7 @@ public final class VirtualReader {
                                     new Capability(Capability.CONTACTS, 1, inputs.size()),
                                     new Capability(Capability.LEDS, 1, 1),
                                     new Capability(Capability.BUZZER, 1, 1),
+                                    new Capability(Capability.TEXT, display ? 1 : 0, 1),
                                     new Capability(Capability.SECURE_CHANNEL, 1, 1)));
             case OsdpCommand.AskLocalStatus _ -> new OsdpReply.LocalStatus(toldTampered, false);
             case OsdpCommand.AskInputs _ -> new OsdpReply.InputStatus(toldInputs);
@@ -201,6 +242,11 @@ public final class VirtualReader {
                 yield new OsdpReply.Ack();
             }
             case OsdpCommand.Sound _ -> new OsdpReply.Ack();
+            case OsdpCommand.Show show -> {
+                read = show.text();
+                yield display ? new OsdpReply.Ack() : refusal(OsdpReply.Nak.UNKNOWN_COMMAND);
+            }
+            case OsdpCommand.SetCommunication(int other, long speed) -> move(other, (int) speed);
             case OsdpCommand.SetKey(Bytes own) -> {
                 key = own;
                 yield new OsdpReply.Ack();
@@ -208,6 +254,24 @@ public final class VirtualReader {
             case OsdpCommand.Challenge _, OsdpCommand.Prove _, OsdpCommand.Other _ ->
                     refusal(OsdpReply.Nak.UNKNOWN_COMMAND);
         };
+    }
+
+    /// It moves when it has answered.
+    private OsdpReply move(int other, int speed) {
+        if (moving == Moving.REFUSED) {
+            return refusal(OsdpReply.Nak.UNKNOWN_COMMAND);
+        }
+        int taken = moving == Moving.ADDRESS_ONLY ? baud : speed;
+        if (moving != Moving.NOT_AT_ALL) {
+            move =
+                    () -> {
+                        address = other;
+                        baud = taken;
+                        expected = 0;
+                        channel = null;
+                    };
+        }
+        return new OsdpReply.Communication(other, taken);
     }
 
     private OsdpReply nextEvent() {

@@ -430,6 +430,34 @@ class OsdpConversationTest {
     }
 
     @Test
+    void showsATextWhereThereIsADisplayAndNowhereElse() {
+        line.talk(Duration.ofSeconds(1));
+        OsdpSignals.recognised().forEach(signal -> line.bus.signal(5, signal, line.now));
+        line.talk(Duration.ofSeconds(1));
+        assertThat(reader.read()).isEmpty();
+        var other = new VirtualReader(5);
+        other.display(true);
+        var displayed = new VirtualLine(other);
+        displayed.talk(Duration.ofSeconds(1));
+        OsdpSignals.recognised().forEach(signal -> displayed.bus.signal(5, signal, displayed.now));
+        displayed.talk(Duration.ofSeconds(1));
+        assertThat(other.read()).isEqualTo("Card accepted");
+        assertThat(displayed.actions(OsdpAction.Odd.class)).isEmpty();
+    }
+
+    @Test
+    void showsTheLatestDecisionWhenSeveralWait() {
+        line.talk(Duration.ofSeconds(1));
+        for (var color : OsdpCommand.Color.values()) {
+            line.bus.signal(5, new OsdpCommand.Shine(0, 0, color, 10, 0, 10), line.now);
+        }
+        line.sent.clear();
+        line.talk(Duration.ofSeconds(1));
+        assertThat(line.sent.stream().filter(sent -> sent.at(5) == 0x69)).hasSizeBetween(1, 2);
+        assertThat(reader.shown()).isEqualTo(OsdpCommand.Color.BLUE);
+    }
+
+    @Test
     void tellsEveryCardExactlyOnceAndInOrderOnAnyBadLine() {
         for (long seed = 1; seed <= 200; seed++) {
             var random = new Random(seed);

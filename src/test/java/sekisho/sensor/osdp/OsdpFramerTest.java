@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import sekisho.site.Bytes;
 
@@ -13,6 +13,21 @@ import java.util.List;
 import java.util.Random;
 
 class OsdpFramerTest {
+    private static final List<String> CAPTURES =
+            List.of(
+                    "poll",
+                    "identify",
+                    "identity",
+                    "capabilities",
+                    "card-26-bits",
+                    "characters",
+                    "keys",
+                    "inputs",
+                    "tampered",
+                    "ack-checksum",
+                    "nak-sequence",
+                    "busy");
+
     private static final Bytes CARD = Capture.of("card-26-bits");
     private static final Bytes TAMPERED = Capture.of("tampered");
 
@@ -20,21 +35,7 @@ class OsdpFramerTest {
     private final List<Framed> pieces = new ArrayList<>();
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "poll",
-                "identify",
-                "identity",
-                "capabilities",
-                "card-26-bits",
-                "characters",
-                "keys",
-                "inputs",
-                "tampered",
-                "ack-checksum",
-                "nak-sequence",
-                "busy"
-            })
+    @MethodSource("captures")
     void readsAFrameHoweverTheLineCutsIt(String name) {
         Bytes whole = Capture.of(name);
         for (int cut = 0; cut <= whole.size(); cut++) {
@@ -58,6 +59,44 @@ class OsdpFramerTest {
         Bytes withMark = Capture.of("ack-checksum");
         deliver(withMark);
         assertThat(frames().getFirst().encoded()).isEqualTo(withMark.from(1));
+    }
+
+    static List<String> captures() {
+        return CAPTURES;
+    }
+
+    @ParameterizedTest
+    @MethodSource("captures")
+    void readsAnyFrameBehindNoiseBehindABrokenOneAndBesideItself(String name) {
+        Bytes whole = Capture.of(name);
+        deliver(whole.then(whole));
+        assertThat(frames()).hasSize(2);
+        pieces.clear();
+        deliver(Bytes.ofHex("8055aa").then(whole));
+        assertThat(frames()).hasSize(1);
+        assertThat(noise()).hasSize(1);
+        pieces.clear();
+        for (int cut = 1; cut < whole.size(); cut++) {
+            deliver(whole.part(0, cut).then(whole).then(whole).then(whole));
+            framer.giveUp(pieces::add);
+            assertThat(frames()).as("broken off after %d", cut).hasSize(3);
+            pieces.clear();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("captures")
+    void believesNoCaptureWithAFlippedBit(String name) {
+        Bytes whole = Capture.of(name);
+        Bytes frame = whole.at(0) == 0xFF ? whole.from(1) : whole;
+        for (int bit = 0; bit < frame.size() * 8; bit++) {
+            byte[] flipped = frame.toArray();
+            flipped[bit / 8] ^= (byte) (1 << bit % 8);
+            deliver(Bytes.of(flipped));
+            framer.giveUp(pieces::add);
+            assertThat(frames()).as("bit %d", bit).isEmpty();
+            pieces.clear();
+        }
     }
 
     @Test

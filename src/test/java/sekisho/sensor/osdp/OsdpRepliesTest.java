@@ -90,6 +90,8 @@ class OsdpRepliesTest {
                         new OsdpCommand.AskReaders(),
                         new OsdpCommand.Shine(0, 1, OsdpCommand.Color.GREEN, 2, 3, 300),
                         new OsdpCommand.Sound(0, 1, 2, 3),
+                        new OsdpCommand.SetCommunication(7, 115_200),
+                        new OsdpCommand.Show(0, 3, "Card accepted"),
                         new OsdpCommand.Other(0x80, Bytes.ofHex("01")));
         for (OsdpCommand command : all) {
             assertThat(OsdpCommands.read(OsdpCommands.code(command), OsdpCommands.data(command)))

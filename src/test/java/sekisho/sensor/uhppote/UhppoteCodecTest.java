@@ -131,6 +131,18 @@ class UhppoteCodecTest {
     }
 
     @Test
+    void aDatagramThatIsCutOrHasMoreBehindItIsRefused() {
+        Bytes good = Bytes.ofHex(PUSHED);
+        for (int size = 0; size < good.size(); size++) {
+            assertThat(UhppoteCodec.fault(good.part(0, size))).as("%d bytes", size).isNotNull();
+            assertThat(UhppoteCodec.fault(good.from(good.size() - size))).isNotNull();
+        }
+        assertThat(UhppoteCodec.fault(good.then(Bytes.ofHex("00")))).isNotNull();
+        assertThat(UhppoteCodec.fault(good.then(good))).isNotNull();
+        assertThat(UhppoteCodec.fault(Bytes.ofHex("00").then(good))).isNotNull();
+    }
+
+    @Test
     void everyFlippedBitChangesWhatIsReadOrIsOfNoConcernToUs() {
         Bytes good = Bytes.ofHex(PUSHED);
         UhppoteReply meant = UhppoteCodec.read(good);

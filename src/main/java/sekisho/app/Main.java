@@ -37,6 +37,7 @@ import java.nio.charset.StandardCharsets;
             AccountCommand.class,
             ExportCommand.class,
             KeyCommand.class,
+            CheckpointCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
             AgentCommand.class,

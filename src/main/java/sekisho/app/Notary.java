@@ -60,6 +60,7 @@ final class Notary implements AutoCloseable {
         this.folders = folders;
         this.journal = journal;
         this.key = SigningKey.in(folders.keys(), origin(folders.keys()));
+        advise();
         this.fatal = fatal;
         this.thread = Thread.ofPlatform().name("notary").unstarted(this::run);
     }
@@ -152,10 +153,18 @@ final class Notary implements AutoCloseable {
             key = SigningKey.promote(folders.keys());
             publisher = Publisher.open(folders.log(), journal, key);
             LOG.info("the journal is signed by another key from now on: {}", key.verifier());
+            advise();
         } catch (IOException | UncheckedIOException | CompletionException | NotRecording e) {
             tryAgain(e);
         } catch (IllegalStateException | IllegalArgumentException e) {
             LOG.error("the log is not handed over to another key now: {}", e.getMessage());
+        }
+    }
+
+    private void advise() {
+        String advice = key.advice();
+        if (advice != null) {
+            LOG.warn("{}", advice);
         }
     }
 

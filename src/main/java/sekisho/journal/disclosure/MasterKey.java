@@ -1,5 +1,6 @@
 package sekisho.journal.disclosure;
 
+import sekisho.journal.Credentials;
 import sekisho.journal.JournalFailed;
 
 import java.io.IOException;
@@ -39,7 +40,7 @@ final class MasterKey {
     ///
     /// @throws IOException when it can't be read or made
     static MasterKey in(Path folder, SecureRandom random) throws IOException {
-        Path file = folder.resolve(FILE);
+        Path file = file(folder);
         if (!Files.exists(file)) {
             make(folder, file, random);
         }
@@ -51,11 +52,17 @@ final class MasterKey {
     ///
     /// @throws IOException when it is not
     static MasterKey of(Path folder) throws IOException {
-        return read(folder.resolve(FILE));
+        return read(file(folder));
     }
 
     static boolean isThere(Path folder) {
-        return Files.isReadable(folder.resolve(FILE));
+        return Files.isReadable(file(folder));
+    }
+
+    /// A credential of the service stands for the file in the folder.
+    private static Path file(Path folder) {
+        Path given = Credentials.find(Credentials.folder(), FILE);
+        return given == null ? folder.resolve(FILE) : given;
     }
 
     private static MasterKey read(Path file) throws IOException {

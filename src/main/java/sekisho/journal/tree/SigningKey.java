@@ -2,6 +2,8 @@ package sekisho.journal.tree;
 
 import org.jspecify.annotations.Nullable;
 
+import sekisho.journal.Credentials;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +20,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /// The secret half of a log's key. It lies in a folder apart from the data, so that a copy of the
 /// data signs nothing.
@@ -43,6 +46,9 @@ public final class SigningKey {
     private final PrivateKey secret;
     private final VerifierKey verifier;
 
+    /// The credential that holds an older key.
+    private @Nullable Path superseded;
+
     private SigningKey(Path folder, PrivateKey secret, VerifierKey verifier) {
         this.folder = folder;
         this.secret = secret;
@@ -54,7 +60,27 @@ public final class SigningKey {
     /// @param origin the name of the log
     /// @throws IllegalArgumentException when the folder holds the key of another log, or no key
     public static SigningKey in(Path folder, String origin) throws IOException {
+        return in(folder, origin, Credentials.folder());
+    }
+
+    /// Likewise; the secret half may be a credential of the service, and the folder then holds the
+    /// public half alone. Where the credential is the key of before a rotation, the one in the
+    /// folder signs, and [#advice] tells what to do.
+    static SigningKey in(Path folder, String origin, Optional<Path> credentials)
+            throws IOException {
+        Path given = Credentials.find(credentials, SECRET);
+        if (given != null) {
+            return given(given, folder, origin);
+        }
         if (!Files.exists(folder.resolve(SECRET))) {
+            if (Files.exists(folder.resolve(SIGNED))) {
+                throw new IllegalArgumentException(
+                        "the secret half of the key in "
+                                + folder
+                                + " is missing: put "
+                                + SECRET
+                                + " back, or give it to the service as a credential");
+            }
             try {
                 make(folder, "", origin);
             } catch (GeneralSecurityException e) {
@@ -65,19 +91,54 @@ public final class SigningKey {
         return read(folder, "", origin);
     }
 
-    private static SigningKey read(Path folder, String suffix, String origin) throws IOException {
+    private static SigningKey given(Path given, Path folder, String origin) throws IOException {
+        if (!Files.exists(folder.resolve(PUBLIC))) {
+            throw new IllegalArgumentException(
+                    "there is a credential "
+                            + SECRET
+                            + ", and no "
+                            + folder.resolve(PUBLIC)
+                            + " to tell which key it is: put the public half there");
+        }
+        finish(folder);
         try {
-            VerifierKey verifier =
-                    VerifierKey.parse(Files.readString(folder.resolve(PUBLIC + suffix)).strip());
+            return read(folder, given, PUBLIC, origin);
+        } catch (IllegalArgumentException e) {
+            if (!Files.exists(folder.resolve(SECRET))) {
+                throw new IllegalArgumentException(
+                        "the credential " + SECRET + " is another key: " + e.getMessage(), e);
+            }
+            SigningKey next = read(folder, "", origin);
+            next.superseded = given;
+            return next;
+        }
+    }
+
+    /// What somebody has to do about the key, in a sentence; absent when all is well.
+    public @Nullable String advice() {
+        return superseded == null
+                ? null
+                : "the credential "
+                        + SECRET
+                        + " is the key of before the rotation: make "
+                        + folder.resolve(SECRET)
+                        + " the credential (systemd-creds encrypt), start the station again, and"
+                        + " delete that file";
+    }
+
+    private static SigningKey read(Path folder, String suffix, String origin) throws IOException {
+        return read(folder, folder.resolve(SECRET + suffix), PUBLIC + suffix, origin);
+    }
+
+    private static SigningKey read(Path folder, Path secret, String pub, String origin)
+            throws IOException {
+        try {
+            VerifierKey verifier = VerifierKey.parse(Files.readString(folder.resolve(pub)).strip());
             if (!verifier.name().equals(origin)) {
                 throw new IllegalArgumentException(
                         "the key in " + folder + " belongs to " + verifier.name());
             }
-            var key =
-                    new SigningKey(
-                            folder,
-                            secret(Files.readString(folder.resolve(SECRET + suffix))),
-                            verifier);
+            var key = new SigningKey(folder, secret(Files.readString(secret)), verifier);
             byte[] trial = "trial".getBytes(StandardCharsets.UTF_8);
             if (!verifier.verifies(trial, key.sign(trial))) {
                 throw new IllegalArgumentException(
@@ -143,6 +204,12 @@ public final class SigningKey {
     /// The next key becomes the one that signs. The public half of the old one is kept under its
     /// id; its secret half is gone.
     public static SigningKey promote(Path folder) throws IOException {
+        return promote(folder, Credentials.folder());
+    }
+
+    /// Likewise. A credential is never written: the new key stays in the folder until somebody has
+    /// made it the credential.
+    static SigningKey promote(Path folder, Optional<Path> credentials) throws IOException {
         VerifierKey now = VerifierKey.parse(Files.readString(folder.resolve(PUBLIC)).strip());
         String id = HexFormat.of().toHexDigits(now.id());
         DurableFile.write(
@@ -150,14 +217,16 @@ public final class SigningKey {
                 (now + "\n").getBytes(StandardCharsets.UTF_8));
         move(folder.resolve(SECRET + NEXT), folder.resolve(SECRET));
         finish(folder);
-        return read(folder, "", now.name());
+        SigningKey promoted = read(folder, "", now.name());
+        promoted.superseded = Credentials.find(credentials, SECRET);
+        return promoted;
     }
 
     /// The secret half moves first: a public one that waits alone belongs to it.
     private static void finish(Path folder) throws IOException {
         Path waiting = folder.resolve(PUBLIC + NEXT);
         if (Files.exists(waiting) && !Files.exists(folder.resolve(SECRET + NEXT))) {
-            if (isOf(folder, waiting)) {
+            if (Files.exists(folder.resolve(SECRET)) && isOf(folder, waiting)) {
                 move(waiting, folder.resolve(PUBLIC));
             } else {
                 Files.delete(waiting);

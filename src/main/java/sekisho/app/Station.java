@@ -14,6 +14,8 @@ import sekisho.journal.JournalReader;
 import sekisho.ledger.Ledger;
 import sekisho.sensor.Sensor;
 import sekisho.sensor.SensorConfig;
+import sekisho.sensor.feed.file.FolderConfig;
+import sekisho.sensor.feed.file.FolderSensor;
 import sekisho.sensor.feed.syslog.SyslogConfig;
 import sekisho.sensor.feed.syslog.SyslogSensor;
 import sekisho.sensor.osdp.KnownDevices;
@@ -257,6 +259,9 @@ public final class Station {
                             config.people(),
                             config.data().resolve("controllers"),
                             clock);
+            case FolderConfig folder ->
+                    new FolderSensor(
+                            folder, config.people(), config.data().resolve("imports"), clock);
             case SerialLineConfig line -> new SerialSensor(line, config.people(), clock);
             case SyslogConfig syslog ->
                     new SyslogSensor(

@@ -1,6 +1,7 @@
 package sekisho.sensor;
 
 import sekisho.config.Section;
+import sekisho.sensor.feed.file.FolderPart;
 import sekisho.sensor.feed.syslog.SyslogPart;
 import sekisho.sensor.osdp.OsdpPart;
 import sekisho.sensor.serial.SerialPart;
@@ -20,7 +21,8 @@ public interface SensorPart {
                     UhppotePart::read,
                     SerialPart::read,
                     SmartcardPart::read,
-                    SyslogPart::read);
+                    SyslogPart::read,
+                    FolderPart::read);
 
     /// Reads the part, if it is there; whatever is faulty is noted and left out.
     List<? extends SensorConfig> read(Section root, Surroundings plan);

@@ -4,37 +4,22 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import sekisho.edge.seal.Seal;
-import sekisho.site.Observation;
-import sekisho.site.Sighting;
-import sekisho.site.SourceId;
-import sekisho.site.json.FactCodec;
 import sekisho.site.json.JsonText;
 import sekisho.site.json.Times;
 import sekisho.site.json.Unreadable;
 
-import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 import javax.net.ssl.SSLPeerUnverifiedException;
 
 /// One connection of an agent, at the station's end. Belongs to the loop of its [LinkLoop].
-final class LinkSession implements IntakeFeed.Listener {
-    private static final Logger LOG = LoggerFactory.getLogger(LinkSession.class);
-
+final class LinkSession {
     private static final Duration HELLO_WITHIN = Duration.ofSeconds(10);
 
     /// A refused stranger is kept waiting: guessing becomes slow, and a timer is all it costs us.
@@ -49,33 +34,20 @@ final class LinkSession implements IntakeFeed.Listener {
 
     private static final Duration INTERVAL_MAX = Duration.ofMinutes(5);
 
-    /// What a machine may use is said again so often, so that it does not end while we are here.
-    private static final Duration ALLOW_AGAIN = Duration.ofMinutes(5);
-
-    /// Some room of a line is for what stands around it.
-    private static final int ALLOWED_MAX = LineCutter.LENGTH_MAX - 256;
-
-    private static final int SAMPLE = 200;
-
     private final LinkLoop loop;
     private final Roster roster;
     private final Certification certification;
     private final Seals seals;
     private final NetSocket socket;
-    private final IntakeFeed feed;
     private final LineCutter cutter = new LineCutter();
 
-    /// The seals of the facts that are on their way to the intake, in order.
-    private final Deque<Optional<Seal>> sealed = new ArrayDeque<>();
-
     private @Nullable Hello hello;
+    private @Nullable FactLane facts;
+    private @Nullable Allowing allowing;
     private Duration interval = Duration.ofSeconds(10);
     private long heardAt = System.nanoTime();
     private long beatAt = heardAt;
     private long lines;
-    private @Nullable Allowance allowed;
-    private long allowedAs;
-    private long allowedAt;
     private @Nullable Instant beatSent;
     private @Nullable X509Certificate certificate;
     private boolean askedToRenew;
@@ -95,7 +67,6 @@ final class LinkSession implements IntakeFeed.Listener {
         this.certification = certification;
         this.seals = seals;
         this.socket = socket;
-        this.feed = loop.feed(this);
     }
 
     void open() {
@@ -145,8 +116,8 @@ final class LinkSession implements IntakeFeed.Listener {
         if (hello != null && nanos - beatAt >= interval.toNanos() && !socket.writeQueueFull()) {
             beat(nanos);
         }
-        if (hello != null && !ended) {
-            allow(hello, nanos);
+        if (allowing != null && !ended && !socket.writeQueueFull()) {
+            allowing.check(nanos);
         }
         var silence = Duration.ofNanos(nanos - heardAt);
         Duration allowed = hello == null ? HELLO_WITHIN : interval.multipliedBy(SILENT_INTERVALS);
@@ -155,26 +126,6 @@ final class LinkSession implements IntakeFeed.Listener {
                 loop.odd("hello", "no hello within " + HELLO_WITHIN.toSeconds() + " s", remote());
             }
             end("nothing was heard for " + silence.toSeconds() + " s");
-        }
-    }
-
-    /// Tells the agent what its machine may use, when that has changed or will end.
-    private void allow(Hello agent, long nanos) {
-        long revision = loop.allowances().revision();
-        boolean isDue = nanos - allowedAt >= ALLOW_AGAIN.toNanos();
-        if ((allowed != null && revision == allowedAs && !isDue) || socket.writeQueueFull()) {
-            return;
-        }
-        Allowance all = loop.allowances().of(agent.machine(), agent.zone());
-        Allowance newest = all == null ? null : all.fitting(ALLOWED_MAX);
-        allowedAs = revision;
-        if (all != null && newest == null) {
-            LOG.error("what {} may use fits into no line: its baseline is too long", agent);
-        }
-        if (newest != null && (isDue || allowed == null || !allowed.saysTheSame(newest))) {
-            allowed = newest;
-            allowedAt = nanos;
-            write(new Answer.Allowed(loop.now().truncatedTo(ChronoUnit.MILLIS), newest));
         }
     }
 
@@ -204,15 +155,26 @@ final class LinkSession implements IntakeFeed.Listener {
         heardAt = System.nanoTime();
         byte[] bytes = delivered.getBytes();
         cutter.accept(bytes, bytes.length, this::take);
-        feed.flush();
-        if (!paused && (feed.waiting() >= WAITING_MAX || socket.writeQueueFull())) {
+        flush();
+        if (!paused && (waiting() >= WAITING_MAX || socket.writeQueueFull())) {
             paused = true;
             socket.pause();
         }
     }
 
-    private void resume() {
-        if (paused && feed.waiting() < WAITING_MAX && !socket.writeQueueFull()) {
+    private void flush() {
+        if (facts != null) {
+            facts.flush();
+        }
+    }
+
+    private int waiting() {
+        return facts == null ? 0 : facts.waiting();
+    }
+
+    /// Reads on where there is room again.
+    void resume() {
+        if (paused && waiting() < WAITING_MAX && !socket.writeQueueFull()) {
             paused = false;
             heardAt = System.nanoTime();
             socket.resume();
@@ -226,17 +188,17 @@ final class LinkSession implements IntakeFeed.Listener {
         lines++;
         switch (piece) {
             case LineCutter.Piece.Line(var utf8) -> {
-                if (hello == null) {
+                if (hello == null || facts == null) {
                     greet(utf8);
                 } else {
-                    fact(utf8, hello);
+                    hear(utf8, hello, facts);
                 }
             }
             case LineCutter.Piece.Refused refused -> {
-                if (hello == null) {
+                if (facts == null) {
                     refuse(new Answer.Refused(Answer.Code.UNREADABLE, refused.reason()));
                 } else {
-                    complain(hello, refused.reason(), refused.sample());
+                    facts.complain(refused.reason(), refused.sample(), lines);
                 }
             }
         }
@@ -256,6 +218,8 @@ final class LinkSession implements IntakeFeed.Listener {
                 return;
             }
             hello = said;
+            facts = new FactLane(loop, roster, seals, this, said);
+            allowing = new Allowing(loop, this, said);
             loop.known(this);
             boolean sealing = object.containsKey(Seal.MEMBER);
             roster.admitted(this, said, sealing, Seal.takenFrom(object))
@@ -278,66 +242,26 @@ final class LinkSession implements IntakeFeed.Listener {
         loop.later(REFUSED_FOR_MS, socket::close);
     }
 
-    private void fact(byte[] line, Hello agent) {
-        Seal seal = null;
+    private void hear(byte[] line, Hello agent, FactLane lane) {
         try {
             Map<String, @Nullable Object> object = JsonText.object(line, 0, line.length);
             if (object.containsKey("bye")) {
                 end("the agent was stopped");
-                return;
-            }
-            if (object.get("echo") instanceof Map<?, ?> echo) {
+            } else if (object.get("echo") instanceof Map<?, ?> echo) {
                 echoed(echo, agent);
-                return;
-            }
-            if (object.get("renewal") instanceof Map<?, ?> renewal) {
+            } else if (object.get("renewal") instanceof Map<?, ?> renewal) {
                 certification.renew(this, agent, text(renewal, "csr"));
-                return;
+            } else {
+                lane.take(object, line, lines);
             }
-            seal = Seal.takenFrom(object);
-            Sighting sighting = FactCodec.read(object);
-            String refusal = AgentFacts.refusal(sighting, agent);
-            if (refusal != null) {
-                refused(agent, seal, refusal, line);
-                return;
-            }
-            FactCodec.bytes(sighting); // what can't be written down must not spoil a whole batch
-            if (sighting.fact() instanceof Observation.SourceAlive alive) {
-                interval = bounded(alive.interval());
-                seals.beat(agent, seal);
-            }
-            feed.add(sighting.isNumbered() ? sealed(sighting, seal, agent, line) : sighting);
-        } catch (Unreadable | IllegalArgumentException e) {
-            refused(agent, seal, String.valueOf(e.getMessage()), line);
+        } catch (Unreadable e) {
+            lane.complain(String.valueOf(e.getMessage()), FactLane.sample(line), lines);
         }
     }
 
-    /// Such a line never comes again; so its place in the chain is not waited for.
-    private void refused(Hello agent, @Nullable Seal seal, String reason, byte[] line) {
-        if (seal != null && seals.holds(agent, seal, "a line that is refused")) {
-            seals.came(agent.agent(), List.of(seal));
-        }
-        complain(agent, reason, sample(line));
-    }
-
-    /// A numbered fact that goes to the intake, marked when its seal does not hold.
-    private Sighting sealed(Sighting sighting, @Nullable Seal seal, Hello agent, byte[] line) {
-        String which = "fact " + sighting.seq() + " of the run " + sighting.boot();
-        boolean holds = seals.holds(agent, seal, which);
-        sealed.add(Optional.ofNullable(seal));
-        if (holds) {
-            return sighting;
-        }
-        loop.odd(agent.agent(), agent.zone(), "seal", which + " has a broken seal", sample(line));
-        var marked = new HashMap<>(sighting.unknown());
-        marked.put(Seal.MEMBER, "broken");
-        return new Sighting(
-                sighting.fact(),
-                sighting.source(),
-                sighting.boot(),
-                sighting.seq(),
-                sighting.recordedAt(),
-                marked);
+    /// The agent shows that it is there, and says how often it will.
+    void isAliveEvery(Duration promised) {
+        interval = bounded(promised);
     }
 
     private void echoed(Map<?, ?> echo, Hello agent) throws Unreadable {
@@ -361,53 +285,6 @@ final class LinkSession implements IntakeFeed.Listener {
         return text;
     }
 
-    private void complain(Hello agent, String reason, String sample) {
-        loop.odd(agent.agent(), agent.zone(), "line", reason, sample);
-        write(new Answer.Error(reason, lines));
-    }
-
-    @Override
-    public void durable(List<Sighting> batch) {
-        Sighting last = null;
-        var came = new ArrayList<Seal>();
-        for (Sighting sighting : batch) {
-            if (sighting.isNumbered()) {
-                last = sighting;
-                sealed.remove().ifPresent(came::add);
-            }
-        }
-        if (last != null && hello != null) {
-            Sighting newest = last;
-            Hello agent = hello;
-            seals.came(agent.agent(), came)
-                    .onSuccess(_ -> acknowledge(agent, newest, batch))
-                    .onFailure(_ -> end("the station can't keep what has come"));
-        }
-        resume();
-    }
-
-    private void acknowledge(Hello agent, Sighting last, List<Sighting> batch) {
-        if (last.source() != null && last.boot() != null && last.seq() != null) {
-            write(new Answer.Ack(last.source().value(), last.boot(), last.seq()));
-        }
-        reached(batch, agent.agent());
-    }
-
-    /// Takes note of how far an agent's own numbers have come; its guard counts for itself.
-    private void reached(List<Sighting> batch, SourceId agent) {
-        for (Sighting one : batch) {
-            if (agent.equals(one.source()) && one.boot() != null && one.seq() != null) {
-                roster.acknowledged(agent, one.boot(), one.seq());
-            }
-        }
-    }
-
-    @Override
-    public void failed(Throwable cause) {
-        LOG.error("what {} says can't be recorded", hello, cause);
-        end("the station can't record");
-    }
-
     private void closed() {
         boolean byUs = ended;
         ended = true;
@@ -416,7 +293,7 @@ final class LinkSession implements IntakeFeed.Listener {
                 brokenOff(refused);
             }
         });
-        feed.flush();
+        flush();
         loop.closed(this, roster, hello, reason);
     }
 
@@ -436,10 +313,6 @@ final class LinkSession implements IntakeFeed.Listener {
 
     private String remote() {
         return String.valueOf(socket.remoteAddress());
-    }
-
-    private static String sample(byte[] line) {
-        return new String(line, 0, Math.min(line.length, SAMPLE), StandardCharsets.UTF_8);
     }
 
     private static Duration bounded(Duration interval) {

@@ -7,6 +7,7 @@ import sekisho.app.config.Config;
 import sekisho.app.config.SiteFile;
 import sekisho.config.Misconfigured;
 import sekisho.site.MachineId;
+import sekisho.site.ZoneId;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,6 +35,21 @@ final class AgentAtStation {
         }
         throw new CommandFailed(
                 "the site file has no machine " + machine + ": add it under machines");
+    }
+
+    /// Where it stands.
+    ZoneId zone() throws Misconfigured {
+        for (var one : SiteFile.read(file).site().machines()) {
+            if (one.id().value().equals(machine)) {
+                return one.zone();
+            }
+        }
+        throw new CommandFailed("the site file has no machine " + machine);
+    }
+
+    /// The station's data.
+    Path data() throws Misconfigured {
+        return SiteFile.read(file).data();
     }
 
     /// The folder of the station's keys.

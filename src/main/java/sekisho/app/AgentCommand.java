@@ -33,7 +33,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
             AgentEnrolCommand.class,
             AgentInviteCommand.class,
             AgentRevokeCommand.class,
-            AgentGuardCommand.class
+            AgentGuardCommand.class,
+            AgentBaselineCommand.class
         })
 public final class AgentCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(AgentCommand.class);

@@ -41,6 +41,7 @@ import java.nio.charset.StandardCharsets;
             BackupCommand.class,
             RestoreCommand.class,
             AgentCommand.class,
+            BaselineCommand.class,
             OsdpCommandLine.class,
             PdCommand.class,
             SerialCommandLine.class,

@@ -29,6 +29,17 @@ record DeviceFacts(SourceId source, MachineId machine, ZoneId zone) {
                     device.isHub() ? null : removed(device, time(at, now), unattended);
             case UsbEvent.Loaded(var drive, var slot) -> inserted(inside(drive, slot), now, drive);
             case UsbEvent.Unloaded(var drive, var slot) -> removed(inside(drive, slot), now, drive);
+            case UsbEvent.Ruled(var device, var at, var admitted, var reason) ->
+                    device.isHub()
+                            ? null
+                            : of(
+                                    new GuardDecision(
+                                            time(at, now),
+                                            device,
+                                            admitted,
+                                            device.interfaces(),
+                                            null,
+                                            reason));
             case UsbEvent.Deaf(var witness, var reason) ->
                     new Observation.SourceDeaf(now, source, zone, witness.word(), reason);
             case UsbEvent.Hears(var witness) ->

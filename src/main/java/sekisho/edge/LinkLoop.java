@@ -96,7 +96,9 @@ final class LinkLoop extends VerticleBase implements IntakeFeed.Listener {
                         config.valid());
         parts = new Parts(roster, certification, feed(this));
         vertx.setPeriodic(CHECK_EVERY_MS, _ -> check(roster));
+        var adopting = new Adopting(vertx, this, new Adoptions(config.keys()));
         vertx.setPeriodic(REVOKE_EVERY_MS, _ -> certification.lookForRevocations());
+        vertx.setPeriodic(REVOKE_EVERY_MS, _ -> adopting.look());
         return vertx.createNetServer(options())
                 .connectHandler(socket -> connected(socket, roster, certification, seals))
                 .exceptionHandler(this::handshakeFailed)

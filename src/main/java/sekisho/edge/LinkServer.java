@@ -8,6 +8,7 @@ import org.slf4j.LoggerFactory;
 
 import sekisho.site.Intake;
 import sekisho.site.MachineId;
+import sekisho.site.Paperwork.BaselineAdopted;
 import sekisho.site.Site;
 import sekisho.site.SourceId;
 
@@ -157,5 +158,14 @@ public final class LinkServer {
     public static void revoke(Path keys, MachineId machine, String by) throws IOException {
         SafeFile.folder(keys);
         new Revocations(keys).put(new Revocations.Revocation(machine, by));
+    }
+
+    /// Adopts a baseline: a running station enters it within seconds, another one at its start.
+    /// Blocks; not for an event loop.
+    ///
+    /// @param baseline its time is when it is entered
+    public static void adopt(Path keys, BaselineAdopted baseline) throws IOException {
+        SafeFile.folder(keys);
+        new Adoptions(keys).put(baseline);
     }
 }

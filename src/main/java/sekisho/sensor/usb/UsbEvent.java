@@ -36,6 +36,12 @@ public sealed interface UsbEvent {
     /// A disc or a card was taken out of a drive.
     record Unloaded(UsbDevice drive, String slot) implements UsbEvent {}
 
+    /// USBGuard, which runs on this machine, let a device in or kept it out.
+    ///
+    /// @param reason what it did, in words
+    record Ruled(UsbDevice device, Instant at, boolean admitted, String reason)
+            implements UsbEvent {}
+
     /// A witness missed what another saw, or can't see anything.
     record Deaf(Witness witness, String reason) implements UsbEvent {}
 

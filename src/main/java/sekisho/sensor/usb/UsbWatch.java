@@ -33,6 +33,7 @@ public final class UsbWatch implements DeviceSource {
     private final boolean linux = System.getProperty("os.name", "").startsWith("Linux");
     private final SysfsDevices sysfs = new SysfsDevices(SysfsDevices.LINUX);
     private final Memory memory;
+    private final UsbGuardLog usbGuard;
     private final List<Thread> threads = new ArrayList<>();
     private final String boot = boot();
 
@@ -50,6 +51,7 @@ public final class UsbWatch implements DeviceSource {
     /// @param memory the file that keeps what was plugged in, for the next start
     public UsbWatch(Path memory) {
         this.memory = new Memory(memory);
+        this.usbGuard = new UsbGuardLog(UsbGuardLog.LINUX, memory.resolveSibling("usbguard.place"));
     }
 
     @Override
@@ -287,6 +289,7 @@ public final class UsbWatch implements DeviceSource {
             synchronized (this) {
                 witnesses.elapse(awake);
                 slots.look(this::tell);
+                usbGuard.look(this::tell);
                 if (due) {
                     checkUdev();
                 }

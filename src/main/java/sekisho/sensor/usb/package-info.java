@@ -11,6 +11,10 @@
 ///   its list say, and knows who is deaf; [sekisho.sensor.usb.Absence] says what happened while
 ///   nobody looked; [sekisho.sensor.usb.UsbDescriptors], [sekisho.sensor.usb.Uevent] and
 ///   [sekisho.sensor.usb.KernelLog] read what the kernel writes.
+/// - [sekisho.sensor.usb.UsbSwitches] throws the kernel's switches, for the guard (`edge.guard`),
+///   which [sekisho.sensor.usb.UsbChanges] wakes.
+/// - USBGuard, where it runs: [sekisho.sensor.usb.UsbGuardRules] reads its rules,
+///   [sekisho.sensor.usb.UsbGuardLog] what it decides.
 /// - Native: [sekisho.sensor.usb.LibUsbHotplug], and [sekisho.sensor.usb.Libc] for the netlink
 ///   socket ([sekisho.sensor.usb.KernelUevents]) and the kernel's log.
 @NullMarked

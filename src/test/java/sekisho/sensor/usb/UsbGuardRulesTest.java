@@ -85,4 +85,46 @@ class UsbGuardRulesTest {
         assertThatThrownBy(() -> UsbGuardRules.read(rule))
                 .isInstanceOf(IllegalArgumentException.class);
     }
+
+    /// As `usbguard generate-policy` writes it, and what people add by hand.
+    @Test
+    void aFileOfRulesGivesWhatCanBeTakenAndNamesTheRest() {
+        var lines =
+                UsbGuardRules.file(
+                        """
+                        # made by generate-policy
+                        allow id 1d6b:0002 serial "0000:00:14.0" name "xHCI" hash "x=" \
+                        parent-hash "y=" with-interface 09:00:00 with-connect-type ""
+                        allow id 046d:c31c serial "" name "USB Keyboard" hash "z=" \
+                        via-port "1-1" with-interface { 03:01:01 03:00:00 }
+
+                        allow id 0c45:6366 serial "S" with-interface { 0e:01:00 0e:02:00 0e:02:00 }
+                        allow id 0951:1666 serial "\\xe5\\xaa\\x92\\xe4\\xbd\\x93-001"
+                        block
+                        allow with-interface one-of { 03:00:01 03:01:01 } \
+                        if !allowed-matches(with-interface one-of { 03:00:01 03:01:01 })
+                        allow with-interface equals { 08:*:* }
+                        allow id { 1234:5678 1234:5679 }
+                        """);
+        assertThat(lines)
+                .extracting(UsbGuardRules.Line::line)
+                .containsExactly(2, 3, 5, 6, 7, 8, 9, 10);
+        var devices =
+                lines.stream().map(UsbGuardRules.Line::pattern).filter(Objects::nonNull).toList();
+        assertThat(devices)
+                .containsExactly(
+                        DevicePattern.of("1d6b", "0002", "0000:00:14.0", null, List.of("09:00:00")),
+                        DevicePattern.of(
+                                "046d", "c31c", null, "1-1", List.of("03:01:01", "03:00:00")),
+                        new DevicePattern(
+                                "0c45",
+                                "6366",
+                                "S",
+                                null,
+                                DevicePattern.Match.MATCH_ALL,
+                                List.of("0e:01:00", "0e:02:00")),
+                        new DevicePattern(
+                                "0951", "1666", "媒体-001", null, DevicePattern.Match.EQUALS, null));
+        assertThat(lines.subList(4, 8)).allSatisfy(one -> assertThat(one.fault()).isNotNull());
+    }
 }

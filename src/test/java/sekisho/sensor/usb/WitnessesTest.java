@@ -30,7 +30,7 @@ class WitnessesTest {
                     case UsbEvent.Left(var device, _, _) -> "-" + name(device);
                     case UsbEvent.Deaf(var witness, _) -> "deaf " + witness.word();
                     case UsbEvent.Hears(var witness) -> "hears " + witness.word();
-                    case UsbEvent.Loaded _, UsbEvent.Unloaded _ -> "?";
+                    case UsbEvent.Loaded _, UsbEvent.Unloaded _, UsbEvent.Ruled _ -> "?";
                 });
     }
 

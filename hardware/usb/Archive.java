@@ -21,7 +21,7 @@ final class Archive {
     private static final String NAME = "sekisho-agent";
 
     private static final String MODULES =
-            "java.base,java.logging,java.naming,java.xml,java.management,jdk.unsupported";
+            "java.base,java.logging,java.naming,java.xml,java.management,jdk.net,jdk.unsupported";
 
     /// The station's web pages, native code of libraries that an agent does not load, and the list
     /// by which every JVM would load all of Bouncy Castle's algorithms to use none of them.
@@ -59,7 +59,8 @@ final class Archive {
         Path launcher = root.resolve("bin").resolve(NAME);
         Files.copy(here.resolve(NAME), launcher, StandardCopyOption.REPLACE_EXISTING);
         launcher.toFile().setExecutable(true, false);
-        for (String file : List.of(NAME + ".service", NAME + ".sysusers", "README.md")) {
+        for (String file : List.of(
+                NAME + ".service", "sekisho-guard.service", NAME + ".sysusers", "README.md")) {
             Files.copy(here.resolve(file), root.resolve(file));
         }
         Path archive = folder.resolve(NAME + "-linux-" + System.getProperty("os.arch") + ".tar.gz");

@@ -2,18 +2,19 @@ package sekisho.app;
 
 import org.jspecify.annotations.Nullable;
 
-import sekisho.app.config.Config;
 import sekisho.edge.Allowance;
 import sekisho.edge.Allowances;
 import sekisho.journal.Entry;
 import sekisho.journal.Follower;
 import sekisho.journal.JournalReader;
+import sekisho.site.Guarding;
 import sekisho.site.MachineId;
 import sekisho.site.Site;
 import sekisho.site.ZoneId;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Function;
 
 /// What each machine may use, followed from the journal. Until all of that has been read nothing is
 /// said: guards go on by what they were told before.
@@ -24,8 +25,12 @@ final class AllowedMedia implements Allowances.Source, AutoCloseable {
     private final Follower follower;
     private volatile boolean whole;
 
-    AllowedMedia(Site site, Config.Agents agents, JournalReader journal, InstantSource clock) {
-        this.allowances = new Allowances(site, agents::guarding);
+    AllowedMedia(
+            Site site,
+            Function<ZoneId, Guarding> guarding,
+            JournalReader journal,
+            InstantSource clock) {
+        this.allowances = new Allowances(site, guarding);
         this.clock = clock;
         this.known = journal.durable();
         this.whole = known == 0;

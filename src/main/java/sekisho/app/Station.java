@@ -184,7 +184,7 @@ public final class Station {
         if (agents == null) {
             return null;
         }
-        var allowed = new AllowedMedia(config.site(), agents, core.journal(), clock);
+        var allowed = new AllowedMedia(config.site(), agents::guarding, core.journal(), clock);
         started.push(new Part("what machines may use", allowed::close));
         var link =
                 new LinkServer(vertx, link(agents), config.site(), core.intake(), clock, allowed);

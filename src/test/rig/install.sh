@@ -10,6 +10,8 @@ packages=(
     pcscd vsmartcard-vpcd
     # a time stamping authority
     openssl
+    # a broker
+    mosquitto mosquitto-clients
     # a disk that fails
     strace mount
     # a browser, with letters for Japanese

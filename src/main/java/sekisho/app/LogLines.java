@@ -40,6 +40,8 @@ public final class LogLines extends ContextAwareBase implements Configurator {
         root.setLevel(Level.WARN);
         root.addAppender(stderr);
         context.getLogger("sekisho").setLevel(Level.INFO);
+        // It writes the stack of each failed attempt; the sensor says it in a line.
+        context.getLogger("io.vertx.mqtt").setLevel(Level.OFF);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 }

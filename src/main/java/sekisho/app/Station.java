@@ -16,8 +16,12 @@ import sekisho.sensor.Sensor;
 import sekisho.sensor.SensorConfig;
 import sekisho.sensor.feed.file.FolderConfig;
 import sekisho.sensor.feed.file.FolderSensor;
+import sekisho.sensor.feed.mqtt.MqttConfig;
+import sekisho.sensor.feed.mqtt.MqttSensor;
 import sekisho.sensor.feed.syslog.SyslogConfig;
 import sekisho.sensor.feed.syslog.SyslogSensor;
+import sekisho.sensor.feed.webhook.WebhookConfig;
+import sekisho.sensor.feed.webhook.WebhookSensor;
 import sekisho.sensor.osdp.KnownDevices;
 import sekisho.sensor.osdp.OsdpLineConfig;
 import sekisho.sensor.osdp.OsdpLineSensor;
@@ -266,6 +270,16 @@ public final class Station {
             case SyslogConfig syslog ->
                     new SyslogSensor(
                             syslog,
+                            config.people(),
+                            config.data().resolve("senders"),
+                            vertx,
+                            clock);
+            case WebhookConfig hooks ->
+                    new WebhookSensor(
+                            hooks, config.people(), config.data().resolve("senders"), vertx, clock);
+            case MqttConfig broker ->
+                    new MqttSensor(
+                            broker,
                             config.people(),
                             config.data().resolve("senders"),
                             vertx,

@@ -2,7 +2,9 @@ package sekisho.sensor;
 
 import sekisho.config.Section;
 import sekisho.sensor.feed.file.FolderPart;
+import sekisho.sensor.feed.mqtt.MqttPart;
 import sekisho.sensor.feed.syslog.SyslogPart;
+import sekisho.sensor.feed.webhook.WebhookPart;
 import sekisho.sensor.osdp.OsdpPart;
 import sekisho.sensor.serial.SerialPart;
 import sekisho.sensor.smartcard.SmartcardPart;
@@ -22,7 +24,9 @@ public interface SensorPart {
                     SerialPart::read,
                     SmartcardPart::read,
                     SyslogPart::read,
-                    FolderPart::read);
+                    FolderPart::read,
+                    WebhookPart::read,
+                    MqttPart::read);
 
     /// Reads the part, if it is there; whatever is faulty is noted and left out.
     List<? extends SensorConfig> read(Section root, Surroundings plan);

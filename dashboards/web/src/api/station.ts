@@ -1,4 +1,7 @@
 import type {
+  Badge,
+  CardMeaning,
+  CardOwner,
   Fault,
   Held,
   Named,
@@ -78,8 +81,30 @@ export class Station {
     return ((await this.#ask('POST', '/api/visits', form)) as { visit: string }).visit;
   }
 
-  async leave(visit: string): Promise<void> {
-    await this.#ask('POST', `/api/visits/${encodeURIComponent(visit)}/leave`, {});
+  /** Signs a visitor out, whose badge is back unless it is said to be something else. */
+  async leave(visit: string, badge: 'returned' | 'kept' = 'returned'): Promise<void> {
+    await this.#ask('POST', `/api/visits/${encodeURIComponent(visit)}/leave`, { badge });
+  }
+
+  async card(card: number): Promise<CardMeaning> {
+    return (await this.#ask('GET', `/api/cards/${card}`)) as CardMeaning;
+  }
+
+  async issueCard(card: number, owner: CardOwner): Promise<void> {
+    await this.#ask('POST', `/api/cards/${card}/issue`, owner);
+  }
+
+  async revokeCard(card: number): Promise<void> {
+    await this.#ask('POST', `/api/cards/${card}/revoke`, {});
+  }
+
+  /** The badges that are not back. */
+  async badges(): Promise<readonly Badge[]> {
+    return ((await this.#ask('GET', '/api/badges')) as { badges: Badge[] }).badges;
+  }
+
+  async giveBack(badge: string): Promise<void> {
+    await this.#ask('POST', `/api/badges/${encodeURIComponent(badge)}/return`, {});
   }
 
   async permits(): Promise<readonly Permit[]> {

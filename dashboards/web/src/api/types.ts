@@ -77,6 +77,13 @@ export interface Source {
   readonly reason?: string;
 }
 
+/** The last card on a desk's reader; `card` is the entry that told of it. */
+export interface DeskCard {
+  readonly reader: string;
+  readonly card: number;
+  readonly at: string;
+}
+
 export interface Alarm {
   /** Sequence number of the finding behind it. */
   readonly finding: number;
@@ -127,6 +134,7 @@ export interface Patch extends Sign {
   readonly doors?: readonly Door[];
   readonly machines?: readonly Machine[];
   readonly sources?: readonly Source[];
+  readonly desks?: readonly DeskCard[];
   readonly alarms?: readonly Alarm[];
   readonly facts?: readonly LiveFact[];
 }
@@ -146,6 +154,8 @@ export interface Plan {
   readonly doors: readonly (Named & { readonly zone: string })[];
   readonly machines: readonly (Named & { readonly zone: string })[];
   readonly people: readonly Named[];
+  /** The desks that have a card reader. */
+  readonly desks: readonly Named[];
 }
 
 export type VisitKind = 'vendor' | 'guest';
@@ -160,6 +170,8 @@ export interface VisitForm {
   readonly badge?: string;
   readonly carriedItems: readonly string[];
   readonly plannedExit: string;
+  /** A card that was laid down, to be the visitor's own. */
+  readonly card?: string;
 }
 
 export interface Visit extends Omit<VisitForm, 'kind' | 'plannedExit' | 'escort'> {
@@ -168,6 +180,40 @@ export interface Visit extends Omit<VisitForm, 'kind' | 'plannedExit' | 'escort'
   readonly escort?: string;
   readonly plannedExit?: string;
   readonly registeredAt: string;
+  readonly leftAt?: string;
+}
+
+/** What a card that was laid down means now. */
+export interface CardMeaning {
+  readonly card: number;
+  readonly reader: string;
+  readonly at: string;
+  readonly means: 'person' | 'badge' | 'visitor' | 'unknown' | 'unusable';
+  /** It was issued at a desk, and can be revoked there. */
+  readonly issued: boolean;
+  readonly person?: Named;
+  readonly badge?: string;
+  /** Absent for a badge that is here. */
+  readonly lent?: BadgeState;
+  /** The visit that goes on with it. */
+  readonly visit?: Visit;
+  /** The last visit that went on with it. */
+  readonly before?: Visit;
+}
+
+/** To whom a card is issued. */
+export type CardOwner = { readonly person: string } | { readonly badge: string };
+
+export type BadgeState = 'lent' | 'kept' | 'lost';
+
+/** A badge that is not back. */
+export interface Badge {
+  readonly badge: string;
+  readonly visit: string;
+  readonly state: BadgeState;
+  readonly lentAt: string;
+  readonly name?: string;
+  readonly company?: string;
   readonly leftAt?: string;
 }
 

@@ -1,4 +1,4 @@
-import type { Alarm, Door, LiveFact, Machine, Patch, Source, Zone } from '../api/types';
+import type { Alarm, DeskCard, Door, LiveFact, Machine, Patch, Source, Zone } from '../api/types';
 
 /** Everything the board shows, as of one journal entry. */
 export interface Board {
@@ -8,6 +8,8 @@ export interface Board {
   readonly doors: readonly Door[];
   readonly machines: readonly Machine[];
   readonly sources: readonly Source[];
+  /** The last card on each desk's reader. */
+  readonly desks: readonly DeskCard[];
   /** Open alarms, the newest first. */
   readonly alarms: readonly Alarm[];
   /** The last facts, the newest first. */
@@ -20,6 +22,7 @@ export const EMPTY: Board = {
   doors: [],
   machines: [],
   sources: [],
+  desks: [],
   alarms: [],
   facts: [],
 };
@@ -36,6 +39,7 @@ export function patched(board: Board, patch: Patch): Board {
     doors: merged(before.doors, patch.doors),
     machines: merged(before.machines, patch.machines),
     sources: merged(before.sources, patch.sources),
+    desks: laid(before.desks, patch.desks),
     alarms: newestFirst(before.alarms, patch.alarms, (alarm) => alarm.finding).filter(
       (alarm) => alarm.open,
     ),
@@ -81,4 +85,12 @@ function newestFirst<T>(
     byKey.set(key(item), item);
   }
   return [...byKey.values()].sort((a, b) => key(b) - key(a));
+}
+
+function laid(
+  before: readonly DeskCard[],
+  changed: readonly DeskCard[] = [],
+): readonly DeskCard[] {
+  const others = before.filter((one) => !changed.some((card) => card.reader === one.reader));
+  return changed.length === 0 ? before : [...others, ...changed];
 }

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import type { Fault, VisitForm, VisitKind } from '../api/types';
 import { faultsOf } from '../kit/failing';
 import { Following } from '../kit/following';
@@ -7,6 +8,7 @@ import { type Described, faultSummary, field } from '../kit/form';
 import { LightElement } from '../kit/light-element';
 import { nameOf, plan, siteTime, station } from '../shell/here';
 import { language, say } from '../words/words';
+import type { Taken } from './card-panel';
 import { carriedItems } from './carried-items';
 import './person-picker';
 import { exitAt, type PlannedExit } from './planned-exit';
@@ -35,6 +37,8 @@ export class VisitorForm extends LightElement {
   @state() private faults: readonly Fault[] = [];
   @state() private done = '';
   @state() private busy = false;
+  /** A card that was laid down, to be the visitor's own. */
+  @state() private card: number | undefined;
   #clock: ReturnType<typeof setInterval> | undefined;
 
   constructor() {
@@ -87,6 +91,16 @@ export class VisitorForm extends LightElement {
           ${this.#text('carriedItems', say('desk.items'), false, say('desk.items.hint'))}
           ${this.#plannedExit()}
         </div>
+        ${
+          this.card === undefined
+            ? nothing
+            : html`<p class="own-card">
+                ${say('desk.card')}
+                <button type="button" @click=${() => (this.card = undefined)}>
+                  ${say('desk.card.drop')}
+                </button>
+              </p>`
+        }
         <div class="buttons">
           <button class="primary" ?disabled=${this.busy}>
             ${say(this.busy ? 'desk.submitting' : 'desk.submit')}
@@ -95,6 +109,36 @@ export class VisitorForm extends LightElement {
         </div>
       </form>
     `;
+  }
+
+  /** Fills in what a card that was laid down says; what was typed elsewhere stays. */
+  async take(taken: Taken): Promise<void> {
+    const { before } = taken;
+    this.card = taken.card;
+    if (before) {
+      this.#fill('name', before.name);
+      this.#fill('company', before.company);
+      this.#fill('purpose', before.purpose);
+      this.zone = before.zone;
+    }
+    const escort = taken.escort ?? before?.escort;
+    if (escort) {
+      this.escort = escort;
+    }
+    if (taken.badge) {
+      this.#fill('badge', taken.badge);
+    }
+    await this.updateComplete;
+    const empty = ['name', 'company', 'purpose'].find((id) => this.#input(id).value === '');
+    this.#input(empty ?? 'name').focus();
+  }
+
+  #fill(id: string, value: string): void {
+    this.#input(id).value = value;
+  }
+
+  #input(id: string): HTMLInputElement {
+    return this.querySelector(`#${id}`) as HTMLInputElement;
   }
 
   protected override firstUpdated(): void {
@@ -177,7 +221,7 @@ export class VisitorForm extends LightElement {
     return html`<input
       id="plannedExit"
       type="datetime-local"
-      .value=${shown}
+      .value=${live(shown)}
       aria-invalid=${described.invalid}
       aria-describedby=${described.describedBy}
       @change=${(change: Event) =>
@@ -254,6 +298,7 @@ export class VisitorForm extends LightElement {
       ...(badge === '' ? {} : { badge }),
       carriedItems: carriedItems(text('carriedItems')),
       plannedExit: at?.toISOString() ?? '',
+      ...(this.card === undefined ? {} : { card: String(this.card) }),
     };
   }
 
@@ -266,6 +311,7 @@ export class VisitorForm extends LightElement {
     });
     this.zone = form.zone;
     this.escort = '';
+    this.card = undefined;
     this.planned = AN_HOUR;
     this.#form.reset();
     this.querySelector<HTMLElement>('#name')?.focus();

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Visit } from '../api/types';
+import type { Badge, Visit } from '../api/types';
 import '../kit/confirm-dialog';
 import type { ConfirmDialog } from '../kit/confirm-dialog';
 import { inWords } from '../kit/failing';
@@ -9,11 +9,13 @@ import { Following } from '../kit/following';
 import { LightElement } from '../kit/light-element';
 import { link, nameOf, plan, siteTime, station } from '../shell/here';
 import { language, say } from '../words/words';
+import './badges-out';
 
 /** Visitors who have not left, those due first on top, each with a button to sign out. */
 @customElement('visitors-inside')
 export class VisitorsInside extends LightElement {
   @state() private visits: readonly Visit[] | undefined;
+  @state() private badges: readonly Badge[] = [];
   @state() private leaving: Visit | undefined;
   @state() private done = '';
   @state() private fault: unknown;
@@ -29,7 +31,8 @@ export class VisitorsInside extends LightElement {
     super.connectedCallback();
     void this.reload();
     this.#unfollow = link.board.follow((board) => {
-      const newest = board.facts.find((fact) => fact.type.startsWith('visit.'))?.sequence ?? 0;
+      const newest =
+        board.facts.find((fact) => /^(visit|badge)\./.test(fact.type))?.sequence ?? 0;
       if (newest !== this.#seen) {
         this.#seen = newest;
         void this.reload();
@@ -44,10 +47,20 @@ export class VisitorsInside extends LightElement {
 
   async reload(): Promise<void> {
     try {
-      const visits = await station.visitsInside();
+      const [visits, badges] = await Promise.all([station.visitsInside(), station.badges()]);
+      this.badges = badges;
       this.visits = [...visits].sort((a, b) => due(a) - due(b));
     } catch (error) {
       this.fault = error;
+    }
+  }
+
+  /** Asks whether a visitor is to be signed out. */
+  async ask(id: string): Promise<void> {
+    await this.reload();
+    const visit = this.visits?.find((one) => one.visit === id);
+    if (visit) {
+      await this.#ask(visit);
     }
   }
 
@@ -80,6 +93,10 @@ export class VisitorsInside extends LightElement {
                   )}
                 </ul>`
         }
+        <badges-out
+          .badges=${this.badges}
+          @back=${(back: CustomEvent<string>) => this.#giveBack(back.detail)}
+        ></badges-out>
         ${this.#dialog()}
       </section>
     `;
@@ -142,9 +159,6 @@ export class VisitorsInside extends LightElement {
   #dialog(): TemplateResult {
     const visit = this.leaving;
     const details: string[] = [];
-    if (visit?.badge) {
-      details.push(say('desk.leave.badge', { badge: visit.badge }));
-    }
     if (visit && visit.carriedItems.length > 0) {
       details.push(say('desk.leave.items', { items: listed(visit.carriedItems) }));
     }
@@ -152,8 +166,22 @@ export class VisitorsInside extends LightElement {
       .question=${say('desk.leave.title', { name: visit?.name ?? '' })}
       .action=${say('desk.leave.confirm')}
       .details=${[...details, say('desk.leave.final')]}
+      .choice=${visit?.badge ? say('desk.leave.badge', { badge: visit.badge }) : ''}
       @confirm=${this.#leave}
     ></confirm-dialog>`;
+  }
+
+  async #giveBack(badge: string): Promise<void> {
+    this.fault = undefined;
+    this.done = '';
+    try {
+      await station.giveBack(badge);
+      this.done = say('badge.returned', { badge });
+    } catch (error) {
+      this.fault = error;
+    }
+    await this.reload();
+    this.querySelector<HTMLElement>('#inside-title')?.focus();
   }
 
   async #ask(visit: Visit): Promise<void> {
@@ -163,6 +191,7 @@ export class VisitorsInside extends LightElement {
   }
 
   async #leave(): Promise<void> {
+    const back = this.querySelector<ConfirmDialog>('confirm-dialog')?.stands ?? true;
     const visit = this.leaving;
     if (!visit) {
       return;
@@ -170,10 +199,10 @@ export class VisitorsInside extends LightElement {
     this.fault = undefined;
     this.done = '';
     try {
-      await station.leave(visit.visit);
-      this.done = visit.badge
-        ? say('desk.left.badge', { name: visit.name, badge: visit.badge })
-        : say('desk.left', { name: visit.name });
+      await station.leave(visit.visit, back ? 'returned' : 'kept');
+      this.done = back
+        ? say('desk.left', { name: visit.name })
+        : say('desk.left.badge', { name: visit.name, badge: visit.badge ?? '' });
       await this.reload();
       this.querySelector<HTMLElement>('#inside-title')?.focus();
     } catch (error) {

@@ -14,6 +14,8 @@ export class ConfirmDialog extends LightElement {
   /** The label of what has to be typed; empty when nothing has. */
   @property() asks = '';
   @property({ attribute: false }) details: readonly string[] = [];
+  /** What usually holds, and can be unticked; empty: there is no such thing. */
+  @property() choice = '';
 
   override render(): TemplateResult {
     return html`<dialog aria-labelledby="confirm-title" @close=${this.#closed}>
@@ -27,6 +29,14 @@ export class ConfirmDialog extends LightElement {
                 <span>${this.asks} <span class="required">${say('required')}</span></span>
                 <input name="typed" required autofocus autocomplete="off" />
               </label>`
+        }
+        ${
+          this.choice
+            ? html`<label class="choice">
+                <input type="checkbox" name="choice" checked />
+                ${this.choice}
+              </label>`
+            : nothing
         }
         <div class="buttons">
           <button value="confirm" class="primary" ?autofocus=${this.asks === ''}>
@@ -47,9 +57,14 @@ export class ConfirmDialog extends LightElement {
 
   #closed(): void {
     if (this.#dialog.returnValue === 'confirm') {
-      const typed = this.querySelector<HTMLInputElement>('input')?.value.trim() ?? '';
+      const typed = this.querySelector<HTMLInputElement>('[name=typed]')?.value.trim() ?? '';
       this.dispatchEvent(new CustomEvent('confirm', { detail: typed }));
     }
+  }
+
+  /** Whether the choice was left as it was offered. */
+  get stands(): boolean {
+    return this.querySelector<HTMLInputElement>('[name=choice]')?.checked ?? true;
   }
 
   get #dialog(): HTMLDialogElement {

@@ -21,6 +21,7 @@ const NO_PLAN: Plan = {
   doors: [],
   machines: [],
   people: [],
+  desks: [],
 };
 
 export const plan = new Observable<Plan>(NO_PLAN);

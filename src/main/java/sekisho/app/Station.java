@@ -31,6 +31,7 @@ import sekisho.sensor.smartcard.SmartcardConfig;
 import sekisho.sensor.smartcard.SmartcardSensor;
 import sekisho.sensor.uhppote.UhppoteConfig;
 import sekisho.sensor.uhppote.UhppoteSensor;
+import sekisho.site.Cardholders;
 import sekisho.site.Deed;
 import sekisho.site.Intake;
 import sekisho.site.Intake.NotRecording;
@@ -51,6 +52,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -62,12 +64,17 @@ import java.util.concurrent.TimeUnit;
 /// The one place where the parts meet. It starts them from left to right of the picture in
 /// [sekisho], and stops them the other way round.
 public final class Station {
+    /// A ledger that is built anew takes longer: sensors do not wait for that, and whose a card is
+    /// comes after.
+    private static final Duration CARDS_AWAITED = Duration.ofSeconds(5);
+
     private static final Logger LOG = LoggerFactory.getLogger(Station.class);
 
     private final Config config;
     private final Folders folders;
     private final InstantSource clock;
     private final boolean simulated;
+    private final Cardholders people;
     private final CompletableFuture<Throwable> broken = new CompletableFuture<>();
 
     /// What has been started, the newest first.
@@ -91,6 +98,7 @@ public final class Station {
         this.folders = Folders.of(config);
         this.clock = clock;
         this.simulated = simulated;
+        this.people = new Cardholders(config.people().all());
     }
 
     /// Starts everything; returns when facts are taken in and the board is served. Devices come
@@ -133,6 +141,10 @@ public final class Station {
                         ? Ledger.asItStands(file, core.journal(), core.disclosures()::open)
                         : Ledger.open(file, core.journal(), core.disclosures()::open);
         started.push(new Part("ledger", ledger::close));
+        if (!damaged) {
+            ledger.await(core.journal().durable(), CARDS_AWAITED);
+        }
+        ledger.followCards(people::issued);
         Accounts accounts = Accounts.open(config.data());
         var erasures = new ErasureWork(Erasings.of(core, config, clock));
         if (!damaged) {
@@ -227,7 +239,8 @@ public final class Station {
                 accounts,
                 new Keeping(erasures.erasing(), config.retention(), erasures::wake),
                 config.site(),
-                config.people(),
+                people,
+                config.desks(),
                 simulated,
                 clock);
     }
@@ -252,38 +265,23 @@ public final class Station {
         return switch (one) {
             case OsdpLineConfig line ->
                     new OsdpLineSensor(
-                            line,
-                            config.people(),
-                            KnownDevices.in(config.data().resolve("readers")),
-                            clock);
-            case SmartcardConfig desks -> new SmartcardSensor(desks, config.people(), clock);
+                            line, people, KnownDevices.in(config.data().resolve("readers")), clock);
+            case SmartcardConfig desks -> new SmartcardSensor(desks, people, clock);
             case UhppoteConfig controllers ->
                     new UhppoteSensor(
-                            controllers,
-                            config.people(),
-                            config.data().resolve("controllers"),
-                            clock);
+                            controllers, people, config.data().resolve("controllers"), clock);
             case FolderConfig folder ->
-                    new FolderSensor(
-                            folder, config.people(), config.data().resolve("imports"), clock);
-            case SerialLineConfig line -> new SerialSensor(line, config.people(), clock);
+                    new FolderSensor(folder, people, config.data().resolve("imports"), clock);
+            case SerialLineConfig line -> new SerialSensor(line, people, clock);
             case SyslogConfig syslog ->
                     new SyslogSensor(
-                            syslog,
-                            config.people(),
-                            config.data().resolve("senders"),
-                            vertx,
-                            clock);
+                            syslog, people, config.data().resolve("senders"), vertx, clock);
             case WebhookConfig hooks ->
                     new WebhookSensor(
-                            hooks, config.people(), config.data().resolve("senders"), vertx, clock);
+                            hooks, people, config.data().resolve("senders"), vertx, clock);
             case MqttConfig broker ->
                     new MqttSensor(
-                            broker,
-                            config.people(),
-                            config.data().resolve("senders"),
-                            vertx,
-                            clock);
+                            broker, people, config.data().resolve("senders"), vertx, clock);
             default -> throw new IllegalStateException("nobody builds a sensor from " + one);
         };
     }

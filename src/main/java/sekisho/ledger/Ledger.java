@@ -7,7 +7,14 @@ import org.slf4j.LoggerFactory;
 import sekisho.journal.Entry;
 import sekisho.journal.Follower;
 import sekisho.journal.JournalReader;
+import sekisho.site.CredentialId;
+import sekisho.site.Deed;
+import sekisho.site.Fact;
+import sekisho.site.Finding;
+import sekisho.site.Observation;
+import sekisho.site.Paperwork;
 import sekisho.site.PermitId;
+import sekisho.site.PersonId;
 import sekisho.site.VisitId;
 import sekisho.site.ZoneId;
 
@@ -18,6 +25,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -41,6 +49,7 @@ public final class Ledger implements AutoCloseable {
     private final Condition grown = lock.newCondition();
     private long position;
     private boolean closed;
+    private @Nullable Consumer<Map<CredentialId, PersonId>> cards;
 
     private Ledger(
             Path file, JournalReader journal, UnaryOperator<Entry> opened, boolean asItStands)
@@ -134,6 +143,34 @@ public final class Ledger implements AutoCloseable {
         return this.<@Nullable PermitRow>ask(questions -> questions.permit(permit));
     }
 
+    /// Whose a card is; null when it was issued to nobody.
+    ///
+    /// @param credential as the journal stores it, see [#stored]
+    public @Nullable CardRow card(CredentialId credential) {
+        return this.<@Nullable CardRow>ask(questions -> questions.card(credential));
+    }
+
+    /// The badges that are not back, the longest lent first.
+    public List<BadgeRow> badges() {
+        return ask(Questions::badges);
+    }
+
+    /// Tells now, and again whenever it may have changed, which cards were issued to whom.
+    public void followCards(Consumer<Map<CredentialId, PersonId>> to) {
+        lock.lock();
+        try {
+            cards = to;
+            to.accept(ask(Questions::issued));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The fact of an entry as the journal stores it, with pseudonyms; null when it is not there.
+    public @Nullable Fact stored(long sequence) {
+        return this.<@Nullable Fact>ask(questions -> questions.stored(sequence));
+    }
+
     /// How many entries a query has.
     public long count(Wanted wanted) {
         return ask(questions -> questions.count(wanted));
@@ -214,10 +251,22 @@ public final class Ledger implements AutoCloseable {
         lock.lock();
         try {
             position = batch.getLast().sequence();
+            if (cards != null && batch.stream().anyMatch(one -> isAboutCards(one.fact()))) {
+                cards.accept(ask(Questions::issued));
+            }
             grown.signalAll();
         } finally {
             lock.unlock();
         }
+    }
+
+    /// Erasing a person makes cards unreadable.
+    private static boolean isAboutCards(Fact fact) {
+        return switch (fact) {
+            case Paperwork.RegisterChanged register -> register.type().startsWith("credential.");
+            case Deed.DeedDone deed -> deed.type().startsWith("erasure.");
+            case Observation _, Paperwork _, Finding _, Deed _ -> false;
+        };
     }
 
     /// Waits before the next try; false when the ledger was closed meanwhile.

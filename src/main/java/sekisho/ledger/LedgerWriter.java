@@ -33,12 +33,14 @@ final class LedgerWriter {
     private final PreparedStatement lost;
     private final PreparedStatement back;
     private final PreparedStatement position;
+    private final CardsWriter cards;
     private final PreparedStatement zoneOfVisit;
     private final PreparedStatement zoneOfEntry;
 
     /// @param connection with auto-commit off; stays the caller's
     LedgerWriter(Connection connection) throws SQLException {
         this.connection = connection;
+        this.cards = new CardsWriter(connection);
         this.entry =
                 connection.prepareStatement("INSERT INTO entries VALUES (?,?,?,?,?,?,?,?,?,?,?)");
         this.registered =
@@ -164,11 +166,13 @@ final class LedgerWriter {
                 registered.setLong(3, one.sequence());
                 registered.setLong(4, visit.at().toEpochMilli());
                 registered.executeUpdate();
+                cards.registered(visit);
             }
             case Paperwork.VisitLeft visit -> {
                 left.setString(1, visit.visit().value());
                 left.setLong(2, visit.at().toEpochMilli());
                 left.executeUpdate();
+                cards.left(visit);
             }
             case Paperwork.MediaPermitted permit -> {
                 permitted.setString(1, permit.permit().value());
@@ -189,6 +193,7 @@ final class LedgerWriter {
             case Observation.SourceRestored source -> back(one, source.source());
             // Who was restarted meanwhile tells of no restoring.
             case Observation.SourceAlive source -> back(one, source.source());
+            case Paperwork.RegisterChanged register -> cards.changed(register, one.sequence());
             case Observation _, Paperwork _, Finding _, Deed _ -> {}
         }
     }

@@ -3,9 +3,14 @@ package sekisho.ledger;
 import org.jspecify.annotations.Nullable;
 
 import sekisho.journal.Entry;
+import sekisho.site.BadgeId;
+import sekisho.site.CredentialId;
+import sekisho.site.Fact;
 import sekisho.site.Paperwork.MediaPermitted;
+import sekisho.site.Paperwork.RegisterChanged;
 import sekisho.site.Paperwork.VisitRegistered;
 import sekisho.site.PermitId;
+import sekisho.site.PersonId;
 import sekisho.site.SourceId;
 import sekisho.site.VisitId;
 import sekisho.site.ZoneId;
@@ -18,8 +23,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /// The queries, on one connection.
@@ -89,6 +97,66 @@ final class Questions {
         }
     }
 
+    @Nullable CardRow card(CredentialId credential) throws SQLException {
+        try (var query =
+                connection.prepareStatement(
+                        "SELECT person, badge, visit FROM cards WHERE credential = ?")) {
+            query.setString(1, credential.value());
+            try (ResultSet row = query.executeQuery()) {
+                return row.next()
+                        ? new CardRow(
+                                id(row, 1, PersonId::new),
+                                id(row, 2, BadgeId::new),
+                                id(row, 3, VisitId::new))
+                        : null;
+            }
+        }
+    }
+
+    private static <T> @Nullable T id(ResultSet row, int column, Function<String, T> id)
+            throws SQLException {
+        String text = row.getString(column);
+        return text == null ? null : id.apply(text);
+    }
+
+    List<BadgeRow> badges() throws SQLException {
+        try (var query =
+                        connection.prepareStatement(
+                                "SELECT badge, visit, lent_at, state FROM badges ORDER BY lent_at");
+                ResultSet rows = query.executeQuery()) {
+            List<BadgeRow> badges = new ArrayList<>();
+            while (rows.next()) {
+                badges.add(
+                        new BadgeRow(
+                                new BadgeId(rows.getString(1)),
+                                new VisitId(rows.getString(2)),
+                                Instant.ofEpochMilli(rows.getLong(3)),
+                                BadgeRow.State.valueOf(rows.getString(4))));
+            }
+            return badges;
+        }
+    }
+
+    /// Whose the cards are that were issued to people, as far as it can still be read.
+    Map<CredentialId, PersonId> issued() throws SQLException {
+        try (var query =
+                        connection.prepareStatement(
+                                "SELECT entries.sequence, recorded_at, json FROM cards"
+                                        + " JOIN entries ON entries.sequence = issued"
+                                        + " WHERE cards.person IS NOT NULL");
+                ResultSet rows = query.executeQuery()) {
+            var issued = new HashMap<CredentialId, PersonId>();
+            while (rows.next()) {
+                if (entry(rows).fact() instanceof RegisterChanged issue
+                        && issue.members().get("credential") instanceof String credential
+                        && issue.members().get("person") instanceof String person) {
+                    issued.put(new CredentialId(credential), new PersonId(person));
+                }
+            }
+            return issued;
+        }
+    }
+
     long count(Wanted wanted) throws SQLException {
         try (var query = wanted("SELECT count(*) FROM entries ", wanted, "");
                 ResultSet row = query.executeQuery()) {
@@ -106,6 +174,19 @@ final class Questions {
             while (rows.next()) {
                 to.accept(entry(rows));
             }
+        }
+    }
+
+    /// Likewise, as it is stored: with pseudonyms.
+    @Nullable Fact stored(long sequence) throws SQLException {
+        try (var query =
+                connection.prepareStatement("SELECT json FROM entries WHERE sequence = ?")) {
+            query.setLong(1, sequence);
+            try (ResultSet rows = query.executeQuery()) {
+                return rows.next() ? FactCodec.read(rows.getString(1)).fact() : null;
+            }
+        } catch (Unreadable e) {
+            throw new SQLException("entry " + sequence + " can't be read", e);
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.List;
 /// The tables. A file of another version is not migrated but built again from the journal.
 final class Schema {
     /// Raised with every change to the tables, or to how entries are read into them.
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     private static final List<String> TABLES =
             List.of(
@@ -60,6 +60,22 @@ final class Schema {
                     "CREATE INDEX blind_now ON blind (source) WHERE back IS NULL",
                     "CREATE INDEX blind_lost_at ON blind (lost_at)",
                     "CREATE INDEX blind_back ON blind (back)",
+                    """
+                    CREATE TABLE cards (
+                        credential TEXT PRIMARY KEY,
+                        issued INTEGER NOT NULL,
+                        person TEXT,
+                        badge TEXT,
+                        visit TEXT)
+                    """,
+                    """
+                    CREATE TABLE badges (
+                        badge TEXT PRIMARY KEY,
+                        visit TEXT NOT NULL,
+                        lent_at INTEGER NOT NULL,
+                        state TEXT NOT NULL)
+                    """,
+                    "CREATE INDEX badges_visit ON badges (visit)",
                     "CREATE TABLE position (sequence INTEGER NOT NULL)",
                     "INSERT INTO position VALUES (0)");
 

@@ -8,10 +8,14 @@ import java.util.List;
 import java.util.Map;
 
 /// The register of cardholders: whose a credential is, and what a person is called.
+///
+/// Who is on it stands in the site file; cards are issued and withdrawn while the station runs. Any
+/// thread may ask.
 public final class Cardholders {
     private final List<Cardholder> all;
     private final Map<CredentialId, Cardholder> byCredential = new HashMap<>();
     private final Map<PersonId, Cardholder> byPerson = new HashMap<>();
+    private volatile Map<CredentialId, Cardholder> issued = Map.of();
 
     /// @throws IllegalArgumentException when a person or a credential is there twice
     public Cardholders(Collection<Cardholder> all) {
@@ -29,14 +33,28 @@ public final class Cardholders {
         }
     }
 
-    /// Everybody, in the register's order.
+    /// From now on these are the credentials that were issued beside those of the site file; what
+    /// was issued to somebody who is not on the register is nobody's.
+    public void issued(Map<CredentialId, PersonId> all) {
+        var known = new HashMap<CredentialId, Cardholder>();
+        all.forEach((credential, person) -> {
+            Cardholder holder = byPerson.get(person);
+            if (holder != null) {
+                known.put(credential, holder);
+            }
+        });
+        issued = Map.copyOf(known);
+    }
+
+    /// Everybody, in the register's order; each with the credentials that the site file says.
     public List<Cardholder> all() {
         return all;
     }
 
     /// Who holds a credential; null when it was issued to nobody.
     public @Nullable Cardholder holding(CredentialId credential) {
-        return byCredential.get(credential);
+        Cardholder holder = issued.get(credential);
+        return holder == null ? byCredential.get(credential) : holder;
     }
 
     /// Whether somebody goes by that id.

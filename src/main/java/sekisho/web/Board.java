@@ -11,6 +11,7 @@ import sekisho.site.MachineId;
 import sekisho.site.Observation;
 import sekisho.site.Paperwork;
 import sekisho.site.Policy;
+import sekisho.site.ReaderId;
 import sekisho.site.Site;
 import sekisho.site.SourceId;
 import sekisho.web.Item.DoorState;
@@ -44,6 +45,7 @@ final class Board {
     private final Doors doors = new Doors();
     private final Machines machines = new Machines();
     private final Sources sources = new Sources();
+    private final Changes<ReaderId, Item.DeskItem> desks = new Changes<>();
     private final Alarms alarms = new Alarms();
     private final News news = new News();
 
@@ -185,6 +187,7 @@ final class Board {
                     doors.since(known),
                     machines.since(known),
                     sources.since(known),
+                    desks.since(known, (desk, _) -> desk),
                     whole ? alarms.open() : alarms.since(known),
                     news.since(known),
                     names,
@@ -230,8 +233,12 @@ final class Board {
             case Paperwork.BaselineAdopted baseline -> machines.own(baseline, sequence);
             case Paperwork.PlanAdopted plan -> adopt(plan.site(), plan.policy(), sequence);
             case Finding finding -> found(finding);
+            case Observation.CardPresented card ->
+                    desks.put(
+                            card.reader(),
+                            new Item.DeskItem(sequence, card.reader(), card.at()),
+                            sequence);
             case Observation.AccessDenied _,
-                    Observation.CardPresented _,
                     Observation.DoorForced _,
                     Observation.DoorHeld _,
                     Observation.ExitRequested _,

@@ -49,6 +49,7 @@ final class BoardJson {
         members.put("doors", patch.doors().stream().map(BoardJson::door).toList());
         members.put("machines", patch.machines().stream().map(BoardJson::machine).toList());
         members.put("sources", patch.sources().stream().map(BoardJson::source).toList());
+        members.put("desks", patch.desks().stream().map(BoardJson::desk).toList());
         members.put(
                 "alarms",
                 patch.alarms().stream().map(item -> alarms.members(item.alarm(), patch)).toList());
@@ -153,6 +154,15 @@ final class BoardJson {
         put(members, "agent", machine.agent());
         put(members, "since", machine.since());
         members.put("media", machine.media().stream().map(BoardJson::plugged).toList());
+        return members;
+    }
+
+    /// Whose the card is, a page asks for: it may have changed since.
+    private static Map<String, Object> desk(Item.DeskItem desk) {
+        var members = new HashMap<String, Object>();
+        members.put("reader", desk.reader().value());
+        members.put("card", desk.changed());
+        put(members, "at", desk.at());
         return members;
     }
 

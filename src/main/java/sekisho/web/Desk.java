@@ -5,6 +5,7 @@ import static sekisho.web.BoardJson.put;
 import org.jspecify.annotations.Nullable;
 
 import sekisho.account.ReadableText;
+import sekisho.ledger.BadgeRow;
 import sekisho.ledger.Ledger;
 import sekisho.ledger.VisitRow;
 import sekisho.site.BadgeId;
@@ -35,15 +36,26 @@ final class Desk {
     private final Cardholders cardholders;
     private final SecureRandom random = new SecureRandom();
 
+    private final LaidCards laid;
+
     /// One thing at a time, each on what the ones before have left: a badge is not lent twice, and
     /// a visitor not signed out twice, not even by two people at once.
-    private final ReentrantLock turn = new ReentrantLock();
+    private final ReentrantLock turn;
 
-    Desk(Board board, UpToDate ledger, Deeds deeds, Cardholders cardholders) {
+    /// @param turn shared with whatever else is decided at desks
+    Desk(
+            Board board,
+            UpToDate ledger,
+            Deeds deeds,
+            Cardholders cardholders,
+            LaidCards laid,
+            ReentrantLock turn) {
         this.board = board;
         this.ledger = ledger;
         this.deeds = deeds;
         this.cardholders = cardholders;
+        this.laid = laid;
+        this.turn = turn;
     }
 
     /// The visits that are open; with `open=false` those registered in the last 24 hours.
@@ -56,22 +68,43 @@ final class Desk {
                         ? upToDate.openVisits()
                         : upToDate.visits(
                                 now.minus(java.time.Duration.ofHours(24)), now.plusMillis(1));
-        return Answer.of(200, Map.of("visits", visits.stream().map(Desk::members).toList()));
+        Map<VisitId, BadgeId> worn = new HashMap<>();
+        upToDate.badges().stream()
+                .filter(row -> row.state() == BadgeRow.State.LENT)
+                .forEach(row -> worn.put(row.visit(), row.badge()));
+        return Answer.of(
+                200, Map.of("visits", visits.stream().map(row -> members(row, worn)).toList()));
     }
 
-    /// Lets a visitor in.
+    /// Lets a visitor in. With `card`, a card that was laid down is the visitor's own from now on.
     Answer register(Call call) throws Exception {
         turn.lockInterruptibly();
         try {
-            VisitRegistered visit = visit(new Form(call.object()), ledger.ledger());
+            var form = new Form(call.object());
+            String entry = form.text("card");
+            LaidCards.Laid card = entry == null ? null : own(entry);
+            VisitRegistered visit = visit(form, ledger.ledger());
             deeds.enter(visit);
+            if (card != null) {
+                deeds.enter(Cards.issued(card, "visit", visit.visit(), call.user(), deeds));
+            }
             return Answer.of(201, Map.of("visit", visit.visit().value()));
         } finally {
             turn.unlock();
         }
     }
 
-    /// Signs a visitor out.
+    /// A card that is a visitor's own, or can become it.
+    private LaidCards.Laid own(String entry) throws InterruptedException {
+        LaidCards.Laid card = laid.fresh(entry);
+        if (card.person() != null || card.badge() != null) {
+            throw new Refusal(409, Problem.of("card-taken", "card"));
+        }
+        return card;
+    }
+
+    /// Signs a visitor out. `badge` says what became of the badge: `returned`, which is what goes
+    /// without saying, `kept` or `lost`.
     Answer leave(Call call) throws Exception {
         turn.lockInterruptibly();
         try {
@@ -82,11 +115,23 @@ final class Desk {
             if (row.leftAt() != null) {
                 throw new Refusal(409, Problem.of("visit-left"));
             }
+            BadgeRow worn = Badges.lent(ledger.ledger(), row.visit().visit());
+            if (worn != null) {
+                deeds.enter(Badges.changed(fate(call), worn, call.user(), deeds));
+            }
             deeds.enter(new VisitLeft(deeds.now(), row.visit().visit(), row.visit().zone()));
             return Answer.of(200, Map.of("visit", row.visit().visit().value()));
         } finally {
             turn.unlock();
         }
+    }
+
+    private static String fate(Call call) {
+        return switch (String.valueOf(call.object().get("badge"))) {
+            case "kept" -> "badge.kept";
+            case "lost" -> "badge.lost";
+            default -> "badge.returned";
+        };
     }
 
     private VisitRegistered visit(Form form, Ledger upToDate) {
@@ -100,7 +145,11 @@ final class Desk {
                         form.text("purpose", "purpose-missing"),
                         form.texts("carriedItems"));
         PersonId escort = form.known("escort", "escort-missing", "escort-unknown", this::person);
-        BadgeId badge = form.knownOrNull("badge", "badge-lent", text -> unlent(text, upToDate));
+        BadgeId badge = form.knownOrNull("badge", "badge-unknown", Desk::badge);
+        BadgeRow out = badge == null ? null : Badges.find(upToDate, badge);
+        if (out != null) {
+            form.fault(Badges.notHere(out), "badge");
+        }
         Instant plannedExit = form.time("plannedExit", "planned-exit-missing");
         if (plannedExit != null && !plannedExit.isAfter(now)) {
             form.fault("planned-exit-past", "plannedExit");
@@ -141,17 +190,8 @@ final class Desk {
         return People.find(cardholders, id);
     }
 
-    /// The badge, unless an open visit has it.
-    private static @Nullable BadgeId unlent(String id, Ledger upToDate) {
-        var badge = id.length() > BadgeId.LENGTH_MAX ? null : new BadgeId(id);
-        boolean lent =
-                upToDate.openVisits().stream().anyMatch(row -> id.equals(badge(row.visit())));
-        return lent ? null : badge;
-    }
-
-    private static @Nullable String badge(VisitRegistered visit) {
-        var badge = visit.badge();
-        return badge == null ? null : badge.value();
+    private static @Nullable BadgeId badge(String id) {
+        return id.length() > BadgeId.LENGTH_MAX ? null : new BadgeId(id);
     }
 
     private static @Nullable VisitRow visit(String id, Ledger upToDate) {
@@ -160,7 +200,17 @@ final class Desk {
                 : upToDate.visit(new VisitId(id));
     }
 
-    private static Map<String, Object> members(VisitRow row) {
+    /// @param worn the badges that visitors have on; of one who is not inside, what was lent first
+    private static Map<String, Object> members(VisitRow row, Map<VisitId, BadgeId> worn) {
+        Map<String, Object> members = members(row);
+        if (row.leftAt() == null) {
+            members.remove("badge");
+            put(members, "badge", worn.get(row.visit().visit()));
+        }
+        return members;
+    }
+
+    static Map<String, Object> members(VisitRow row) {
         VisitRegistered visit = row.visit();
         var details = VisitorDetails.of(visit);
         var members = new HashMap<String, Object>();

@@ -7,6 +7,7 @@ import sekisho.site.DoorId;
 import sekisho.site.MachineId;
 import sekisho.site.Observation.MediaInserted;
 import sekisho.site.Paperwork.VisitRegistered;
+import sekisho.site.ReaderId;
 import sekisho.site.Site;
 import sekisho.site.SourceId;
 import sekisho.site.ZoneId;
@@ -87,6 +88,9 @@ sealed interface Item {
         DEAF,
         UNKNOWN
     }
+
+    /// A desk's card reader, and the entry that told of the last card on it.
+    record DeskItem(long changed, ReaderId reader, Instant at) implements Item {}
 
     /// An alarm; one that is not open any more leaves the board.
     record AlarmItem(long changed, Alarm alarm) implements Item {}

@@ -3,6 +3,7 @@ package sekisho.web;
 import sekisho.journal.Entry;
 import sekisho.site.Policy;
 import sekisho.web.Item.AlarmItem;
+import sekisho.web.Item.DeskItem;
 import sekisho.web.Item.DoorItem;
 import sekisho.web.Item.MachineItem;
 import sekisho.web.Item.SourceItem;
@@ -22,6 +23,7 @@ record Patch(
         List<DoorItem> doors,
         List<MachineItem> machines,
         List<SourceItem> sources,
+        List<DeskItem> desks,
         List<AlarmItem> alarms,
         List<Entry> facts,
         Names names,
@@ -34,6 +36,7 @@ record Patch(
                 && doors.isEmpty()
                 && machines.isEmpty()
                 && sources.isEmpty()
+                && desks.isEmpty()
                 && alarms.isEmpty()
                 && facts.isEmpty();
     }

@@ -4,7 +4,6 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 
 import sekisho.account.Sessions;
-import sekisho.site.Cardholders;
 import sekisho.site.Recording;
 
 import java.util.Map;
@@ -26,10 +25,8 @@ final class Routes {
         gate.open(router.delete("/api/session"), signIn::close);
     }
 
-    void board(Router router, Board board, LiveBoard live, Cardholders cardholders) {
-        gate.signedIn(
-                router.get("/api/plan"),
-                _ -> Answer.of(200, PlanJson.members(board.site(), cardholders)));
+    void board(Router router, LiveBoard live, Supplier<Map<String, Object>> plan) {
+        gate.signedIn(router.get("/api/plan"), _ -> Answer.of(200, plan.get()));
         gate.signedIn(
                 router.get("/api/live"),
                 call -> {
@@ -44,6 +41,16 @@ final class Routes {
         gate.signedIn(router.get("/api/visits"), desk::list);
         gate.signedIn(router.post("/api/visits"), desk::register);
         gate.signedIn(router.post("/api/visits/:visit/leave"), desk::leave);
+    }
+
+    void cards(Router router, Cards cards, Badges badges) {
+        gate.signedIn(router.get("/api/cards/:card"), cards::show);
+        gate.signedIn(router.post("/api/cards/:card/issue"), cards::issue);
+        gate.signedIn(router.post("/api/cards/:card/revoke"), cards::revoke);
+        gate.signedIn(router.get("/api/badges"), _ -> badges.list());
+        gate.signedIn(router.post("/api/badges/:badge/lend"), badges::lend);
+        gate.signedIn(router.post("/api/badges/:badge/return"), badges::giveBack);
+        gate.signedIn(router.post("/api/badges/:badge/lose"), badges::lose);
     }
 
     void permits(Router router, Permits permits) {

@@ -16,14 +16,17 @@ import sekisho.journal.Follower;
 import sekisho.journal.JournalReader;
 import sekisho.ledger.Ledger;
 import sekisho.site.Cardholders;
+import sekisho.site.DeskReader;
 import sekisho.site.Intake;
 import sekisho.site.Recording;
 import sekisho.site.Site;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /// The station's address for browsers.
@@ -48,6 +51,7 @@ public final class WebServer {
 
     /// @param recording whether facts are taken in now
     /// @param keeping absent: nobody erases anything here
+    /// @param desks that have a card reader
     /// @param simulated whether the site is a demonstration, which every page says
     /// @param clock the wall clock
     public WebServer(
@@ -61,6 +65,7 @@ public final class WebServer {
             @Nullable Keeping keeping,
             Site site,
             Cardholders cardholders,
+            List<DeskReader> desks,
             boolean simulated,
             InstantSource clock) {
         this.config = config;
@@ -83,12 +88,18 @@ public final class WebServer {
                     context.next();
                 });
         routes.session(router, signIn);
-        routes.board(router, board, live, cardholders);
+        routes.board(router, live, () -> PlanJson.members(board.site(), cardholders, desks));
         var upToDate = new UpToDate(journal, recording, ledger);
+        var turn = new ReentrantLock();
+        var laid = new LaidCards(upToDate, cardholders, deeds);
         routes.desk(
                 router,
-                new Desk(board, upToDate, deeds, cardholders),
+                new Desk(board, upToDate, deeds, cardholders, laid, turn),
                 new PeopleSearch(cardholders));
+        routes.cards(
+                router,
+                new Cards(upToDate, deeds, cardholders, laid, turn),
+                new Badges(upToDate, deeds, turn));
         routes.permits(router, new Permits(board, upToDate, deeds, cardholders));
         routes.baselines(router, new Baselines(board, deeds));
         routes.alarms(router, new Acknowledgements(board, journal, deeds));

@@ -9,6 +9,10 @@
 /// - [sekisho.web.Board] is what the live board shows, as a function of the journal.
 /// - [sekisho.web.LiveBoard] sends it to browsers, one virtual thread for each.
 ///
+/// - [sekisho.web.Desk] registers visitors and signs them out; [sekisho.web.Cards] and
+///   [sekisho.web.Badges] are its cards and badges, [sekisho.web.LaidCards] what lies on its
+///   reader.
+///
 /// Every request to the API runs on a virtual thread of its own, so it may wait. The event loop
 /// only reads bodies and serves the pages.
 @NullMarked

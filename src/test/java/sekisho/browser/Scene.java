@@ -3,11 +3,18 @@ package sekisho.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import sekisho.rig.Rig;
+import sekisho.sensor.SensorConfig;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /// One station, one browser, one window on it, for as long as a test lasts.
-record Scene(Path data, Look look) {
+record Scene(Path data, Look look, List<SensorConfig> sensors) {
+
+    /// One without devices.
+    Scene(Path data, Look look) {
+        this(data, look, List.of());
+    }
 
     /// What happens in a scene.
     interface Act {
@@ -23,7 +30,7 @@ record Scene(Path data, Look look) {
     /// The same with a browser that nobody has signed in with.
     void unknown(Act act) throws Exception {
         Rig.require("pages in a real browser", "chromium", "node", "npm");
-        try (var station = StationAtWork.start(data);
+        try (var station = StationAtWork.start(data, sensors);
                 var chromium = Chromium.start();
                 var window = chromium.window(look, station.address())) {
             act.play(window, station);

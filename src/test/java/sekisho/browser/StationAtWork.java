@@ -3,6 +3,8 @@ package sekisho.browser;
 import sekisho.app.Station;
 import sekisho.app.config.Config;
 import sekisho.config.Endpoint;
+import sekisho.journal.Entry;
+import sekisho.sensor.SensorConfig;
 import sekisho.site.Cardholder;
 import sekisho.site.Cardholders;
 import sekisho.site.Direction;
@@ -66,21 +68,28 @@ final class StationAtWork implements AutoCloseable {
                             new Cardholder(new PersonId("p-3"), "佐々木 健", List.of())));
 
     private final Path data;
+    private final List<SensorConfig> sensors;
     private int port;
     private Station station;
 
-    private StationAtWork(Path data, Station station) {
+    private StationAtWork(Path data, Station station, List<SensorConfig> sensors) {
         this.data = data;
         this.station = station;
+        this.sensors = sensors;
     }
 
     /// Starts one on a free port with its data in `data`, and makes an account.
     static StationAtWork start(Path data) throws Exception {
-        Station station = station(data, 0);
+        return start(data, List.of());
+    }
+
+    /// Likewise, with devices.
+    static StationAtWork start(Path data, List<SensorConfig> sensors) throws Exception {
+        Station station = station(data, 0, sensors);
         station.start();
         station.accounts().setPassword(USER, PASSWORD);
         station.accounts().setPassword(SECOND, PASSWORD);
-        var atWork = new StationAtWork(data, station);
+        var atWork = new StationAtWork(data, station, sensors);
         atWork.port = URI.create(atWork.address()).getPort();
         return atWork;
     }
@@ -94,7 +103,7 @@ final class StationAtWork implements AutoCloseable {
     }
 
     void startAgain() throws Exception {
-        station = station(data, port);
+        station = station(data, port, sensors);
         station.start();
     }
 
@@ -159,6 +168,11 @@ final class StationAtWork implements AutoCloseable {
                                                 then.plusSeconds(60), new VisitId(visit), ROOM))));
     }
 
+    /// Everything it has journalled, as it is stored.
+    List<Fact> facts() {
+        return station.journal().read(1, 10_000).stream().map(Entry::fact).toList();
+    }
+
     @Override
     public void close() throws InterruptedException {
         stop();
@@ -173,9 +187,9 @@ final class StationAtWork implements AutoCloseable {
         return Instant.ofEpochMilli(System.currentTimeMillis());
     }
 
-    private static Station station(Path data, int port) {
+    private static Station station(Path data, int port, List<SensorConfig> sensors) {
         var web = new Config.Web(new Endpoint("127.0.0.1", port), null);
-        var config = new Config(SITE, Policy.DEFAULT, PEOPLE, List.of(), data, web, null);
+        var config = new Config(SITE, Policy.DEFAULT, PEOPLE, sensors, data, web, null);
         return new Station(config, InstantSource.system(), true);
     }
 }

@@ -38,6 +38,7 @@ public final class DevServer {
                         null,
                         SampleSite.SITE,
                         SampleSite.PEOPLE,
+                        SampleSite.DESKS,
                         true,
                         InstantSource.system());
         server.start();

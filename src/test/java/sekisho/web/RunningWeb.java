@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import sekisho.account.Accounts;
 import sekisho.account.ManualClock;
 import sekisho.ledger.Ledger;
+import sekisho.site.Cardholders;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ final class RunningWeb implements AutoCloseable {
     final ManualClock clock = new ManualClock(NOON);
     final MemoryJournal journal;
 
+    private final Cardholders cardholders = new Cardholders(SampleSite.PEOPLE.all());
     private final Vertx vertx = Vertx.vertx();
     private final Ledger ledger;
     private final WebServer server;
@@ -58,6 +60,7 @@ final class RunningWeb implements AutoCloseable {
             accounts.setPassword(USER, PASSWORD);
         }
         this.ledger = Ledger.open(folder.resolve("ledger.sqlite"), journal);
+        ledger.followCards(cardholders::issued);
         this.server =
                 new WebServer(
                         vertx,
@@ -69,7 +72,8 @@ final class RunningWeb implements AutoCloseable {
                         accounts,
                         null,
                         SampleSite.SITE,
-                        SampleSite.PEOPLE,
+                        cardholders,
+                        SampleSite.DESKS,
                         false,
                         clock);
         server.start();
@@ -85,6 +89,11 @@ final class RunningWeb implements AutoCloseable {
         Browser browser = browser();
         browser.signIn(USER, PASSWORD);
         return browser;
+    }
+
+    /// Who holds which card now.
+    Cardholders cardholders() {
+        return cardholders;
     }
 
     int port() {

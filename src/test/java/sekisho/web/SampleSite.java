@@ -3,12 +3,14 @@ package sekisho.web;
 import sekisho.site.Cardholder;
 import sekisho.site.Cardholders;
 import sekisho.site.CredentialId;
+import sekisho.site.DeskReader;
 import sekisho.site.Direction;
 import sekisho.site.DoorId;
 import sekisho.site.MachineId;
 import sekisho.site.PersonId;
 import sekisho.site.ReaderId;
 import sekisho.site.Site;
+import sekisho.site.SourceId;
 import sekisho.site.ZoneId;
 
 import java.util.List;
@@ -51,6 +53,11 @@ public final class SampleSite {
                     List.of(
                             new Cardholder(SATO, "佐藤 一郎", List.of(SATO_CARD)),
                             new Cardholder(SUZUKI, "鈴木 花子", List.of(new CredentialId("c-002")))));
+
+    public static final List<DeskReader> DESKS =
+            List.of(
+                    new DeskReader(new SourceId("gate-1"), "正面受付"),
+                    new DeskReader(new SourceId("gate-2"), "通用口"));
 
     private SampleSite() {}
 }

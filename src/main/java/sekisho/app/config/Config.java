@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import sekisho.config.Endpoint;
 import sekisho.sensor.SensorConfig;
 import sekisho.site.Cardholders;
+import sekisho.site.DeskReader;
 import sekisho.site.Guarding;
 import sekisho.site.Policy;
 import sekisho.site.Retention;
@@ -49,6 +50,11 @@ public record Config(
             Web web,
             @Nullable Agents agents) {
         this(site, policy, people, sensors, data, web, agents, Retention.DEFAULT, Log.DEFAULT);
+    }
+
+    /// The desks with a card reader, in the order of the file.
+    public List<DeskReader> desks() {
+        return sensors.stream().flatMap(one -> one.desksWithReader().stream()).toList();
     }
 
     /// The sensors of one kind.

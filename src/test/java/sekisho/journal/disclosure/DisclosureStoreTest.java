@@ -17,8 +17,11 @@ import sekisho.site.DoorId;
 import sekisho.site.Fact;
 import sekisho.site.Observation.AccessDenied;
 import sekisho.site.Observation.AccessGranted;
+import sekisho.site.Observation.CardPresented;
+import sekisho.site.Paperwork.RegisterChanged;
 import sekisho.site.Paperwork.VisitRegistered;
 import sekisho.site.PersonId;
+import sekisho.site.ReaderId;
 import sekisho.site.Sighting;
 import sekisho.site.VisitId;
 import sekisho.site.ZoneId;
@@ -107,6 +110,49 @@ class DisclosureStoreTest {
             assertThat(enter(journal, denied(UID))).isNotEqualTo(pseudonym);
         }
         assertThat(found(UID)).isEmpty();
+    }
+
+    @Test
+    void aVisitorsOwnCardIsErasedWithTheVisitAndABadgesIsNot() throws Exception {
+        try (var store = store();
+                var journal = open(store)) {
+            String own = issued(journal, "64:0101020304050607", "visit", "V-1");
+            String badges = issued(journal, "32:12a34b5c", "badge", "12");
+            assertThat(List.of(own, badges)).allMatch(card -> card.startsWith("card:"));
+            assertThat(store.along("visit:V-1")).contains(own);
+            store.erase(store.along("visit:V-1"));
+            assertThat(store.ofCard(own)).isNull();
+            assertThat(store.ofCard(badges)).isNotNull();
+        }
+        assertThat(found("0101020304050607", "12a34b5c")).isEmpty();
+    }
+
+    @Test
+    void noRegisterAndNoDeskNamesACardInTheClear() throws Exception {
+        try (var store = store();
+                var journal = open(store)) {
+            for (String type : List.of("badge.lent", "authorisation.granted")) {
+                var fact = new RegisterChanged(NINE, type, Map.of("credential", UID, "visit", "V"));
+                journal.append(List.of(Sighting.of(fact)), NINE);
+            }
+            var presented =
+                    new CardPresented(
+                            NINE, new ReaderId("g"), new CredentialId(UID), null, "felica", null);
+            Entry entry = journal.append(List.of(Sighting.of(presented)), NINE).getFirst();
+            journal.force();
+            assertThat(store.open(entry).fact()).isEqualTo(presented);
+        }
+        assertThat(found(UID)).isEmpty();
+    }
+
+    private static String issued(Journal journal, String card, String member, String to)
+            throws Exception {
+        var fact =
+                new RegisterChanged(
+                        NINE, "credential.issued", Map.of("credential", card, member, to));
+        Entry entry = journal.append(List.of(Sighting.of(fact)), NINE).getFirst();
+        journal.force();
+        return String.valueOf(((RegisterChanged) entry.fact()).members().get("credential"));
     }
 
     @Test

@@ -69,7 +69,9 @@ class RowImportTest {
         assertThat(granted.door()).isEqualTo(new DoorId("server-room-main"));
         assertThat(granted.at()).isEqualTo("2026-11-21T00:00:05Z");
         assertThat(fact(1)).isInstanceOf(Observation.DoorOpened.class);
-        assertThat(((Observation.AccessDenied) fact(2)).person()).isNull();
+        var denied = (Observation.AccessDenied) fact(2);
+        assertThat(denied.person()).isNull();
+        assertThat(denied.reason()).isEqualTo("PIN");
         assertThat(ImportedFiles.beside(journal.entered.get(2), "holder"))
                 .isEqualTo("山田 \"ヤマ\" 太郎, 次長");
         assertThat(((Observation.SourceNoise) fact(3)).count()).isEqualTo(1);

@@ -47,8 +47,8 @@ final class KeyCommand {
                 "Make another key. The running station goes over to it within seconds, one that is"
                         + " stopped when it is started again; both keys sign that, and the journal"
                         + " says it.",
-                "Whoever has the old key can go on verifying by it. Where the key is a credential of"
-                        + " the service, the station tells then what to do."
+                "Whoever has the old key can go on verifying by it. Where the key is a credential"
+                        + " of the service, the station tells then what to do."
             },
             mixinStandardHelpOptions = true)
     int rotate(

@@ -77,8 +77,10 @@ public record Audit(VerifierKey key, List<String> kept, Others others, LongConsu
         }
         Others.Heard heard = others.hear(Tiles.in(log), keys);
         checkpoints.addAll(heard.checkpoints());
+        List<Keys.Handover> handovers = Keys.handovers(Tiles.in(log));
+        var rekeyings = new Rekeyings();
         CompletableFuture<Contents.Said> contents =
-                CompletableFuture.supplyAsync(() -> contents(journal, personal));
+                CompletableFuture.supplyAsync(() -> contents(journal, personal, rekeyings));
         Verified verified;
         try {
             verified = Verification.of(journal, log, keys, checkpoints, progress);
@@ -90,6 +92,7 @@ public record Audit(VerifierKey key, List<String> kept, Others others, LongConsu
         notes.addAll(heard.notes());
         List<Fault> faults = faults(verified.faults(), said);
         faults.addAll(heard.faults());
+        faults.addAll(rekeyings.faults(handovers));
         if (personal.isPresent()) {
             DisclosureCheck.Found found = personal.get().end();
             notes.addAll(Personal.notes(found));
@@ -108,11 +111,15 @@ public record Audit(VerifierKey key, List<String> kept, Others others, LongConsu
                 faults);
     }
 
-    private static Contents.Said contents(Path journal, Optional<DisclosureCheck> personal) {
+    private static Contents.Said contents(
+            Path journal, Optional<DisclosureCheck> personal, Rekeyings rekeyings) {
         var contents = new Contents(true, new Numbers());
         StoredJournal.in(journal)
                 .forEach(raw -> {
                     Entry entry = contents.accept(raw.sequence(), raw.bytes());
+                    if (entry != null) {
+                        rekeyings.accept(entry);
+                    }
                     if (entry != null && personal.isPresent()) {
                         Personal.show(entry, personal.get());
                     }

@@ -22,7 +22,8 @@ final class Pages {
     private static final String ROOT = "webroot";
 
     /// Paths of the application, besides `/`.
-    private static final List<String> PATHS = List.of("/", "/desk", "/permits", "/records", "/retention");
+    private static final List<String> PATHS =
+            List.of("/", "/desk", "/permits", "/records", "/retention");
 
     private static final Map<String, String> TYPES =
             Map.of(

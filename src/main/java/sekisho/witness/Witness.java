@@ -92,16 +92,14 @@ public final class Witness implements Outsider {
                     keep(tree, new String(answer.body(), StandardCharsets.UTF_8), now);
                     return;
                 }
-                case 409 -> old = known(tree, new String(answer.body(), StandardCharsets.UTF_8));
-                case 422 ->
-                        throw new Objection(
-                                "the witness "
-                                        + config.key().name()
-                                        + " has seen another log: its first "
-                                        + old
-                                        + " entries are not the first "
-                                        + old
-                                        + " of this one");
+                case 409 -> {
+                    if (answer.body().length == 0 && old == tree.size()) {
+                        // Some answer so where the specification wants 422.
+                        throw anotherLog(old);
+                    }
+                    old = known(tree, new String(answer.body(), StandardCharsets.UTF_8));
+                }
+                case 422 -> throw anotherLog(old);
                 case 403, 404 ->
                         throw new IOException(
                                 "the witness does not know this log or its key (status "
@@ -113,6 +111,17 @@ public final class Witness implements Outsider {
             }
         }
         throw new IOException("the witness names another size each time");
+    }
+
+    private Objection anotherLog(long old) {
+        return new Objection(
+                "the witness "
+                        + config.key().name()
+                        + " has seen another log: its first "
+                        + old
+                        + " entries are not the first "
+                        + old
+                        + " of this one");
     }
 
     private static String body(SignedTree tree, long old) {

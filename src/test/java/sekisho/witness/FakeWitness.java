@@ -42,6 +42,7 @@ public final class FakeWitness implements AutoCloseable {
     private VerifierKey log;
     private @Nullable Checkpoint latest;
     private int failing;
+    private int otherRoot = 422;
 
     /// What it was asked, in order: the first line of each request.
     public final List<String> asked = new ArrayList<>();
@@ -92,6 +93,11 @@ public final class FakeWitness implements AutoCloseable {
     /// It answers so many times with a failure of its own, or goes on doing so.
     void fail(int times) {
         failing = times;
+    }
+
+    /// To another root of the size it knows it answers by this status, and not by 422.
+    void answerToAnotherRoot(int status) {
+        otherRoot = status;
     }
 
     /// It has cosigned this, whoever asked for it.
@@ -151,6 +157,10 @@ public final class FakeWitness implements AutoCloseable {
             answer(exchange, 400, "text/plain", "");
         } else if (old != size()) {
             answer(exchange, 409, "text/x.tlog.size", size() + "\n");
+        } else if (before != null
+                && before.size() == next.size()
+                && !before.root().equals(next.root())) {
+            answer(exchange, otherRoot, "text/plain", "");
         } else if (before == null
                 ? !proof.isEmpty()
                 : !Proofs.isConsistent(

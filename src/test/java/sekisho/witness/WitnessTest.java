@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sekisho.account.ManualClock;
 import sekisho.journal.tree.Checkpoint;
 import sekisho.journal.tree.Cosignatures;
+import sekisho.journal.tree.Hash;
 import sekisho.journal.tree.Tiles;
 import sekisho.site.Intake;
 import sekisho.site.Observation;
@@ -175,6 +176,16 @@ class WitnessTest {
                         });
         assertThat(there.size()).isEqualTo(100);
         assertThat(cosigned()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {422, 409})
+    void anotherRootOfTheSameSizeRaisesAnAlarm(int status) throws Exception {
+        log.grow(100, "entry");
+        there.remember(new Checkpoint("sekisho/test", 100, Hash.EMPTY));
+        there.answerToAnotherRoot(status);
+        courier.turn();
+        assertThat(told).singleElement().isInstanceOf(SourceTampered.class);
     }
 
     @Test

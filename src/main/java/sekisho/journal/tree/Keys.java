@@ -43,6 +43,37 @@ public final class Keys {
         return keys;
     }
 
+    /// A log went over from one key to another.
+    public record Handover(String from, String to) {}
+
+    /// The handovers that are signed by both of their keys, in their order.
+    public static List<Handover> handovers(Tiles log) throws IOException {
+        byte[] file = log.get(HANDOVERS);
+        List<Handover> all = new ArrayList<>();
+        for (String note : file == null ? List.<String>of() : History.notes(file)) {
+            try {
+                all.addAll(signed(note));
+            } catch (IllegalArgumentException e) {
+                // Signed by nobody: it is none.
+                continue;
+            }
+        }
+        return all;
+    }
+
+    private static List<Handover> signed(String note) {
+        List<Handover> signed = new ArrayList<>();
+        for (String line : Note.parse(note).text().lines().skip(3).toList()) {
+            String[] parts = line.split(" ");
+            if (line.startsWith(LINE) && parts.length == 3) {
+                Note.open(note, VerifierKey.parse(parts[1]));
+                Note.open(note, VerifierKey.parse(parts[2]));
+                signed.add(new Handover(parts[1], parts[2]));
+            }
+        }
+        return signed;
+    }
+
     /// The text by which a log goes on under another key.
     static String handover(Checkpoint at, VerifierKey from, VerifierKey to) {
         return at.text() + LINE + from + ' ' + to + '\n';

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /// A signed note (C2SP signed-note): a text, an empty line, and a line per signature.
 public final class Note {
-    /// A note has at most so many signature lines; more are not looked at.
+    /// With more signature lines it is none.
     private static final int SIGNATURES_MAX = 100;
 
     private static final Pattern SIGNATURE =
@@ -71,7 +71,11 @@ public final class Note {
     ///
     /// @throws IllegalArgumentException when one is none
     public static List<Line> signatures(String lines) {
-        return lines.lines().limit(SIGNATURES_MAX).map(Note::line).toList();
+        if (lines.lines().count() > SIGNATURES_MAX) {
+            throw new IllegalArgumentException(
+                    "a note has at most " + SIGNATURES_MAX + " signatures");
+        }
+        return lines.lines().map(Note::line).toList();
     }
 
     private static Line line(String line) {

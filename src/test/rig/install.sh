@@ -18,6 +18,8 @@ packages=(
     chromium fonts-noto-cjk
     # a booted kernel with hot-plugged sticks
     qemu-system-x86 seabios ipxe-qemu busybox-static cpio zstd kmod binutils
+    # a disk whose power goes
+    e2fsprogs
 )
 # Parts of the guest: unpacked there, never installed here.
 guest_packages=(

@@ -82,7 +82,19 @@ final class Core implements AutoCloseable, DecisionLoop.Surroundings {
     static Core open(
             Path data, Site site, Policy policy, InstantSource clock, SnapshotWriter.Pace pace)
             throws Refused, InterruptedException {
-        return writing(openOrRead(new Folders(data), site, policy, clock, pace));
+        return open(data, site, policy, clock, pace, Notary.USUAL);
+    }
+
+    /// Likewise, signed at a pace of one's own, too.
+    static Core open(
+            Path data,
+            Site site,
+            Policy policy,
+            InstantSource clock,
+            SnapshotWriter.Pace pace,
+            Duration signing)
+            throws Refused, InterruptedException {
+        return writing(openOrRead(new Folders(data), site, policy, clock, pace, signing));
     }
 
     private static Core writing(Core core) throws Refused, InterruptedException {
@@ -100,7 +112,7 @@ final class Core implements AutoCloseable, DecisionLoop.Surroundings {
     /// @throws JournalFailed when another process has it open or the disk fails
     static Core openOrRead(Folders folders, Site site, Policy policy, InstantSource clock)
             throws Refused, InterruptedException {
-        return openOrRead(folders, site, policy, clock, SnapshotWriter.Pace.USUAL);
+        return openOrRead(folders, site, policy, clock, SnapshotWriter.Pace.USUAL, Notary.USUAL);
     }
 
     private static Core openOrRead(
@@ -108,7 +120,8 @@ final class Core implements AutoCloseable, DecisionLoop.Surroundings {
             Site site,
             Policy policy,
             InstantSource clock,
-            SnapshotWriter.Pace pace)
+            SnapshotWriter.Pace pace,
+            Duration signing)
             throws Refused, InterruptedException {
         long signed = signed(folders);
         DisclosureStore disclosures = disclosures(folders);
@@ -116,7 +129,7 @@ final class Core implements AutoCloseable, DecisionLoop.Surroundings {
         try {
             Core core;
             try {
-                core = new Core(folders, journal, disclosures, site, policy, clock, pace);
+                core = new Core(folders, journal, disclosures, site, policy, clock, pace, signing);
             } catch (JournalFailed e) {
                 if (!journal.isUnreadable()) {
                     throw e;
@@ -124,7 +137,7 @@ final class Core implements AutoCloseable, DecisionLoop.Surroundings {
                 journal.close();
                 disclosures = disclosures(folders);
                 journal = Journal.open(folders.journal(), signed, true, disclosures);
-                core = new Core(folders, journal, disclosures, site, policy, clock, pace);
+                core = new Core(folders, journal, disclosures, site, policy, clock, pace, signing);
             }
             core.begin();
             return core;
@@ -161,7 +174,8 @@ final class Core implements AutoCloseable, DecisionLoop.Surroundings {
             Site site,
             Policy policy,
             InstantSource clock,
-            SnapshotWriter.Pace pace)
+            SnapshotWriter.Pace pace,
+            Duration signing)
             throws IOException {
         this.folders = folders;
         this.journal = journal;
@@ -170,7 +184,7 @@ final class Core implements AutoCloseable, DecisionLoop.Surroundings {
         this.policy = policy;
         this.clock = clock;
         this.space = new DiskSpace(folders.data(), clock);
-        this.notary = new Notary(folders, journal, this::rekeyed, this::refuse);
+        this.notary = new Notary(folders, journal, signing, this::rekeyed, this::refuse);
         this.kept = new Snapshots(folders.snapshots(), folders.log(), notary.verifierKey());
         this.recollection =
                 journal.recovery().damage() == null ? recollection() : Recollection.nothing();

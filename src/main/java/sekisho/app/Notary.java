@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -33,10 +34,11 @@ final class Notary implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Notary.class);
 
     /// At least every 10 s while entries come (design), with time left for a slow disk.
-    private static final long EVERY_SECONDS = 5;
+    static final Duration USUAL = Duration.ofSeconds(5);
 
     private final Folders folders;
     private final Journal journal;
+    private final Duration every;
     private final Rekeyed rekeyed;
     private final Consumer<Throwable> fatal;
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -52,10 +54,17 @@ final class Notary implements AutoCloseable {
 
     /// Makes the key at the first start.
     ///
+    /// @param every how long it waits between two checkpoints
     /// @param rekeyed told before the log is handed over to another key
     /// @param fatal told when the journal is not what was signed
-    Notary(Folders folders, Journal journal, Rekeyed rekeyed, Consumer<Throwable> fatal)
+    Notary(
+            Folders folders,
+            Journal journal,
+            Duration every,
+            Rekeyed rekeyed,
+            Consumer<Throwable> fatal)
             throws IOException {
+        this.every = every;
         this.rekeyed = rekeyed;
         this.folders = folders;
         this.journal = journal;
@@ -107,7 +116,7 @@ final class Notary implements AutoCloseable {
 
     private void run() {
         try {
-            while (!closing.await(EVERY_SECONDS, TimeUnit.SECONDS)) {
+            while (!closing.await(every.toNanos(), TimeUnit.NANOSECONDS)) {
                 publish();
                 handOver();
             }

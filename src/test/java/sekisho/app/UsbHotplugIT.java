@@ -141,7 +141,7 @@ class UsbHotplugIT {
     private static <F extends Fact> Entry await(
             String what, Duration patience, Class<F> kind, Predicate<F> wanted) throws Exception {
         Until.holds(
-                what + " (the guest's console is " + Guest.console() + ")",
+                what + " (the guest's console is " + guest().console() + ")",
                 patience,
                 () -> !entries(kind, wanted).isEmpty());
         return entries(kind, wanted).getLast();

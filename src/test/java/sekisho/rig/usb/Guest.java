@@ -4,6 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 import sekisho.rig.Rig;
 import sekisho.rig.Until;
+import sekisho.rig.guest.Image;
+import sekisho.rig.guest.LocalLines;
+import sekisho.rig.guest.Qmp;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,9 +23,7 @@ import java.util.concurrent.TimeUnit;
 /// The guest reaches the loopback of this machine as 10.0.2.2. It is as fast as emulation is: waits
 /// for it are counted in minutes.
 public final class Guest implements AutoCloseable {
-    private static final Path RIG = Path.of("target", "rig", "usb").toAbsolutePath();
-    private static final Duration BUILD = Duration.ofMinutes(5);
-
+    private final Image image;
     private final Path folder;
     private final Process qemu;
     private final Qmp qmp;
@@ -34,37 +35,18 @@ public final class Guest implements AutoCloseable {
     /// @param port where the station listens on the loopback
     /// @param token for the agent
     public static Guest boot(Path jar, int port, String token) throws Exception {
-        build(jar);
-        return new Guest(port, token);
+        return new Guest(Image.build("usb", jar), port, token);
     }
 
-    private static void build(Path jar) throws Exception {
-        Files.createDirectories(RIG);
-        Path log = RIG.resolve("image.log");
-        Process build =
-                new ProcessBuilder(
-                                "bash",
-                                "src/test/rig/usb/image.sh",
-                                RIG.toString(),
-                                System.getProperty("java.home"),
-                                jar.toString())
-                        .redirectErrorStream(true)
-                        .redirectOutput(log.toFile())
-                        .start();
-        if (!build.waitFor(BUILD.toSeconds(), TimeUnit.SECONDS) || build.exitValue() != 0) {
-            build.destroyForcibly();
-            throw new IOException("the guest can't be built: " + Files.readString(log));
-        }
-    }
-
-    private Guest(int port, String token) throws Exception {
+    private Guest(Image image, int port, String token) throws Exception {
+        this.image = image;
         // A socket's path has at most 107 characters: not every build folder is that short.
         folder = Files.createTempDirectory("usb-rig");
         Files.createDirectories(folder.resolve("phone"));
         qemu =
                 new ProcessBuilder(command(port, token))
                         .redirectErrorStream(true)
-                        .redirectOutput(RIG.resolve("qemu.log").toFile())
+                        .redirectOutput(image.complaints().toFile())
                         .start();
         try {
             qmp = new Qmp(folder.resolve("qmp"));
@@ -92,14 +74,14 @@ public final class Guest implements AutoCloseable {
                 "none",
                 "-no-reboot",
                 "-kernel",
-                RIG.resolve("kernel").toString(),
+                image.kernel().toString(),
                 "-initrd",
-                RIG.resolve("initrd").toString(),
+                image.initrd().toString(),
                 "-append",
                 "console=ttyS0 quiet panic=-1 mitigations=off random.trust_cpu=on"
                         + (" sekisho.port=" + port + " sekisho.token=" + token),
                 "-serial",
-                "file:" + console(),
+                "file:" + image.console(),
                 "-qmp",
                 "unix:" + folder.resolve("qmp") + ",server=on,wait=off",
                 "-netdev",
@@ -117,8 +99,8 @@ public final class Guest implements AutoCloseable {
     }
 
     /// What the guest printed.
-    public static Path console() {
-        return RIG.resolve("console.log");
+    public Path console() {
+        return image.console();
     }
 
     /// Plugs a stick into a port of the xHCI controller, from outside.

@@ -1,4 +1,4 @@
-package sekisho.rig.usb;
+package sekisho.rig.guest;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,22 +11,27 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /// QEMU's machine protocol: one JSON command, one JSON answer, events in between.
-final class Qmp implements AutoCloseable {
+public final class Qmp implements AutoCloseable {
     private final LocalLines lines;
 
-    Qmp(Path socket) throws Exception {
+    /// Connects as soon as QEMU is there.
+    public Qmp(Path socket) throws Exception {
         lines = new LocalLines(socket);
         lines.read();
         execute("qmp_capabilities", Map.of());
     }
 
     /// Executes a command and waits for its answer.
-    void execute(String command, Map<String, ? extends Object> arguments) throws IOException {
+    ///
+    /// @return what it answered, as JSON
+    /// @throws IOException when QEMU refuses it
+    public @Nullable Object execute(String command, Map<String, ? extends Object> arguments)
+            throws IOException {
         lines.write(CanonicalJson.of(Map.of("execute", command, "arguments", arguments)));
         while (true) {
             Map<String, @Nullable Object> answer = parsed(lines.read());
             if (answer.containsKey("return")) {
-                return;
+                return answer.get("return");
             }
             if (answer.containsKey("error")) {
                 throw new IOException(command + ": " + answer.get("error"));

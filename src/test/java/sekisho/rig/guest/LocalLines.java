@@ -1,4 +1,4 @@
-package sekisho.rig.usb;
+package sekisho.rig.guest;
 
 import sekisho.rig.Until;
 
@@ -15,12 +15,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /// Lines over a socket that QEMU offers as a file.
-final class LocalLines implements AutoCloseable {
+public final class LocalLines implements AutoCloseable {
     private final SocketChannel channel;
     private final BufferedReader in;
 
     /// Connects as soon as the other end is there.
-    LocalLines(Path socket) throws Exception {
+    public LocalLines(Path socket) throws Exception {
         Until.holds("QEMU offers " + socket, Duration.ofMinutes(1), () -> Files.exists(socket));
         channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
         in =
@@ -28,14 +28,18 @@ final class LocalLines implements AutoCloseable {
                         Channels.newReader(channel, StandardCharsets.UTF_8.newDecoder(), -1));
     }
 
-    void write(String line) throws IOException {
+    /// Sends one line.
+    public void write(String line) throws IOException {
         ByteBuffer bytes = StandardCharsets.UTF_8.encode(line + '\n');
         while (bytes.hasRemaining()) {
             channel.write(bytes);
         }
     }
 
-    String read() throws IOException {
+    /// Waits for a line.
+    ///
+    /// @throws EOFException when QEMU has ended
+    public String read() throws IOException {
         String line = in.readLine();
         if (line == null) {
             throw new EOFException("QEMU has ended");

@@ -2,7 +2,12 @@ package sekisho.journal.tree;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,40 +58,45 @@ final class History {
         return 0;
     }
 
-    /// The checkpoints of a log. One that was cut off at the end while it was written is left out.
-    ///
-    /// @param unsigned how many whole notes no key of the log has signed: there should be none
-    record Past(List<Checkpoint> checkpoints, int unsigned) {}
-
-    static Past read(Tiles log, Keys keys) throws IOException {
-        List<Checkpoint> checkpoints = new ArrayList<>();
-        byte[] file = log.get(FILE);
-        int unsigned = 0;
-        for (String note : file == null ? List.<String>of() : notes(file)) {
-            try {
-                checkpoints.add(keys.checkpoint(note));
-            } catch (IllegalArgumentException e) {
-                unsigned++;
+    /// The whole notes of a file. One that was cut off at the end while it was written is left out.
+    static List<String> notes(byte[] file) {
+        try {
+            var notes = new ArrayList<String>();
+            var all = new Notes(new ByteArrayInputStream(file));
+            for (String note = all.next(); note != null; note = all.next()) {
+                notes.add(note);
             }
+            return notes;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return new Past(checkpoints, unsigned);
     }
 
-    /// The whole notes of a file.
-    static List<String> notes(byte[] file) {
-        List<String> notes = new ArrayList<>();
-        var note = new StringBuilder();
-        boolean signatures = false;
-        for (String line : new String(file, StandardCharsets.UTF_8).lines().toList()) {
-            if (signatures && line.isEmpty()) {
-                notes.add(note.toString());
-                note.setLength(0);
-                signatures = false;
-            } else {
+    /// The whole notes of a file, one after the other.
+    static final class Notes implements AutoCloseable {
+        private final BufferedReader lines;
+
+        Notes(InputStream file) {
+            this.lines = new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8));
+        }
+
+        /// The next one; null at the end.
+        @Nullable String next() throws IOException {
+            var note = new StringBuilder();
+            boolean signatures = false;
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (signatures && line.isEmpty()) {
+                    return note.toString();
+                }
                 note.append(line).append('\n');
                 signatures |= line.startsWith("\u2014 ");
             }
+            return null;
         }
-        return notes;
+
+        @Override
+        public void close() throws IOException {
+            lines.close();
+        }
     }
 }

@@ -3,6 +3,7 @@ package sekisho.journal.tree;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -44,6 +45,14 @@ final class LogFolder implements LogDisk {
         }
         Path file = folder.resolve(path);
         return Files.isRegularFile(file) ? Files.readAllBytes(file) : null;
+    }
+
+    @Override
+    public @Nullable InputStream open(String path) throws IOException {
+        Path file = folder.resolve(path);
+        return Files.isRegularFile(file)
+                ? new Beginning(Files.newInputStream(file), Files.size(file))
+                : null;
     }
 
     @Override

@@ -28,6 +28,11 @@ final class Published {
         this.nodes = new TileNodes(tiles, size);
     }
 
+    /// The published checkpoint; absent when nothing has been published.
+    @Nullable Checkpoint newest() {
+        return newest;
+    }
+
     /// How many entries have been published.
     long size() {
         return size;

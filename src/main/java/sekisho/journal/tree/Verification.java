@@ -32,7 +32,11 @@ public final class Verification implements StoredEntries.Visitor {
 
     private final LongConsumer progress;
     private final Published published;
-    private final List<Checkpoint> checkpoints;
+    private final PastCheckpoints past;
+
+    /// Those that stand elsewhere than in the history, the smallest first.
+    private final List<Checkpoint> others;
+
     private final List<Fault> faults = new ArrayList<>();
     private final Edge edge = new Edge();
 
@@ -44,6 +48,12 @@ public final class Verification implements StoredEntries.Visitor {
     private int agreed;
     private int next;
 
+    /// The size of the largest that was signed.
+    private long largest;
+
+    /// Whether the published checkpoint stands in the history.
+    private boolean inHistory;
+
     /// From here on no tree can be made any more.
     private boolean broken;
 
@@ -53,9 +63,14 @@ public final class Verification implements StoredEntries.Visitor {
     private boolean unfinished;
     private Instant recordedAt = Instant.EPOCH;
 
-    private Verification(Published published, List<Checkpoint> checkpoints, LongConsumer progress) {
+    private Verification(
+            Published published,
+            PastCheckpoints past,
+            List<Checkpoint> others,
+            LongConsumer progress) {
         this.published = published;
-        this.checkpoints = checkpoints;
+        this.past = past;
+        this.others = others;
         this.progress = progress;
     }
 
@@ -71,29 +86,21 @@ public final class Verification implements StoredEntries.Visitor {
             Path journal, Path log, Keys keys, List<Checkpoint> kept, LongConsumer progress)
             throws IOException {
         Checkpoint newest = Publisher.read(Tiles.in(log), keys);
-        History.Past past = History.read(Tiles.in(log), keys);
-        Set<Checkpoint> signed = new LinkedHashSet<>(past.checkpoints());
-        boolean complete =
-                past.unsigned() == 0 && (newest == null || past.checkpoints().contains(newest));
-        signed.addAll(kept);
+        Set<Checkpoint> others = new LinkedHashSet<>(kept);
         if (newest != null) {
-            signed.add(newest);
+            others.add(newest);
         }
-        List<Checkpoint> checkpoints =
-                signed.stream()
+        List<Checkpoint> sorted =
+                others.stream()
                         .filter(checkpoint -> checkpoint.size() > 0)
                         .sorted(Comparator.comparingLong(Checkpoint::size))
                         .toList();
-        var verification =
-                new Verification(new Published(Tiles.in(log), newest), checkpoints, progress);
-        StoredEntries.visit(journal, verification);
-        if (!complete) {
-            verification.fault(
-                    Fault.Kind.SIGNATURE,
-                    1,
-                    "the history of checkpoints was altered: it is no more what was signed");
+        try (var past = PastCheckpoints.of(Tiles.in(log), keys)) {
+            var published = new Published(Tiles.in(log), newest);
+            var verification = new Verification(published, past, sorted, progress);
+            StoredEntries.visit(journal, verification);
+            return verification.end(newest);
         }
-        return verification.end(newest);
     }
 
     @Override
@@ -149,8 +156,7 @@ public final class Verification implements StoredEntries.Visitor {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        while (next < checkpoints.size() && checkpoints.get(next).size() == at) {
-            Checkpoint checkpoint = checkpoints.get(next++);
+        for (Checkpoint checkpoint : signedHere()) {
             if (edge.root().equals(checkpoint.root())) {
                 agreed++;
                 agreedUntil = at;
@@ -169,6 +175,36 @@ public final class Verification implements StoredEntries.Visitor {
                 return;
             }
         }
+    }
+
+    /// The states that were signed at this entry.
+    private Set<Checkpoint> signedHere() {
+        Set<Checkpoint> here = new LinkedHashSet<>();
+        try {
+            Checkpoint one = past.peek();
+            while (one != null && one.size() <= at) {
+                if (one.size() == at) {
+                    here.add(one);
+                }
+                remember(one);
+                past.poll();
+                one = past.peek();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        while (next < others.size() && others.get(next).size() <= at) {
+            if (others.get(next).size() == at) {
+                here.add(others.get(next));
+            }
+            next++;
+        }
+        return here;
+    }
+
+    private void remember(Checkpoint one) {
+        largest = Math.max(largest, one.size());
+        inHistory |= one.equals(published.newest());
     }
 
     private void signed(Hash hash, String segment, long offset) {
@@ -272,20 +308,29 @@ public final class Verification implements StoredEntries.Visitor {
                         + reason);
     }
 
-    private Verified end(@Nullable Checkpoint newest) {
-        Checkpoint last = checkpoints.isEmpty() ? null : checkpoints.getLast();
-        if (last != null && at < last.size() && !skipping) {
+    private Verified end(@Nullable Checkpoint newest) throws IOException {
+        for (Checkpoint one = past.poll(); one != null; one = past.poll()) {
+            remember(one);
+        }
+        if (past.isAltered() || newest != null && !inHistory) {
+            fault(
+                    Fault.Kind.SIGNATURE,
+                    1,
+                    "the history of checkpoints was altered: it is no more what was signed");
+        }
+        long last = others.isEmpty() ? largest : Math.max(largest, others.getLast().size());
+        if (at < last && !skipping) {
             fault(
                     Fault.Kind.CUT_OFF,
                     at + 1,
                     "the journal ends with entry "
                             + at
                             + ", but "
-                            + last.size()
+                            + last
                             + " were signed: entries "
                             + (at + 1)
                             + " to "
-                            + last.size()
+                            + last
                             + " were cut off at the end");
         }
         progress.accept(stored);

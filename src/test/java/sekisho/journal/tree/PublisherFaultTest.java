@@ -107,7 +107,7 @@ class PublisherFaultTest {
             shown = SIZES[i];
             check();
         }
-        List<Checkpoint> history = History.read(disk, Keys.of(key.verifier())).checkpoints();
+        List<Checkpoint> history = PastCheckpointsTest.all(disk, Keys.of(key.verifier()));
         assertThat(history).extracting(Checkpoint::size).contains(3L, 256L, 300L);
         for (Checkpoint past : history) {
             assertThat(past.root()).isEqualTo(roots.get((int) past.size()));
@@ -157,7 +157,7 @@ class PublisherFaultTest {
             byte[] torn = next.getBytes(StandardCharsets.UTF_8);
             disk.append(History.FILE, java.util.Arrays.copyOf(torn, kept));
             open(Journals.of(20)).publish(20);
-            assertThat(History.read(disk, Keys.of(key.verifier())).checkpoints())
+            assertThat(PastCheckpointsTest.all(disk, Keys.of(key.verifier())))
                     .as("torn after %d bytes", kept)
                     .extracting(Checkpoint::size)
                     .containsExactly(3L, 20L);

@@ -64,9 +64,9 @@ class RotationTest {
             Keys known = Keys.of(pinned, tiles);
             assertThat(known.all()).hasSize(3);
             assertThat(known.newest(tiles).size()).isEqualTo(300);
-            History.Past past = History.read(tiles, known);
-            assertThat(past.unsigned()).isZero();
-            assertThat(past.checkpoints()).extracting(Checkpoint::size).contains(3L, 20L, 300L);
+            assertThat(PastCheckpointsTest.all(tiles, known))
+                    .extracting(Checkpoint::size)
+                    .contains(3L, 20L, 300L);
         }
         assertThatThrownBy(() -> Keys.of(first).newest(tiles))
                 .isInstanceOf(IllegalArgumentException.class);

@@ -10,6 +10,7 @@ import picocli.CommandLine.Spec;
 import sekisho.correlation.Correlator;
 import sekisho.journal.Entry;
 import sekisho.journal.Journal;
+import sekisho.journal.disclosure.DisclosureStore;
 import sekisho.journal.tree.Keys;
 import sekisho.journal.tree.Publisher;
 import sekisho.journal.tree.SigningKey;
@@ -82,7 +83,8 @@ final class BenchCommand implements Callable<Integer> {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         Folders folders = new Folders(data);
         Instant end = Instant.now();
-        try (var journal = Journal.open(folders.journal())) {
+        var people = DisclosureStore.open(folders.disclosures(), folders.keys());
+        try (var journal = Journal.open(folders.journal(), 0, false, people)) {
             if (journal.durable() == 0) {
                 fill(journal, folders, end, out);
             }

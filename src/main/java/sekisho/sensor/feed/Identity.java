@@ -8,19 +8,25 @@ import java.util.List;
 
 /// What tells the messages of a sender apart.
 ///
-/// @param fields whose texts together no two messages share; none: nothing does
+/// @param fields whose texts together no two messages share; none: nothing does. One that not every
+///   message has ends with a question mark
 public record Identity(List<String> fields) {
     public Identity {
         fields = List.copyOf(fields);
     }
 
-    /// The identity of a message; null when it lacks one of the fields.
+    /// The identity of a message; null when it lacks a field that each should have.
     public @Nullable String of(Fields message) {
         var identity = new StringBuilder();
         for (String name : fields) {
-            String text = message.field(name);
-            if (text == null) {
+            boolean optional = name.endsWith("?");
+            String text = message.field(optional ? name.substring(0, name.length() - 1) : name);
+            if (text == null && !optional) {
                 return null;
+            }
+            if (text == null) {
+                identity.append('-');
+                continue;
             }
             identity.append(text.length()).append(':').append(text);
         }

@@ -9,6 +9,7 @@ import sekisho.sensor.CardFormatsPart;
 import sekisho.sensor.SensorPart;
 import sekisho.sensor.Surroundings;
 import sekisho.site.DoorId;
+import sekisho.site.MachineId;
 import sekisho.site.ZoneId;
 
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Parts of a site file as somebody would write them, for a site with one door, `main`.
+/// Parts of a site file as somebody would write them, for a small site.
 public final class Written {
     private Written() {}
 
@@ -48,8 +49,10 @@ public final class Written {
 
     private static Surroundings plan(Section root, Faults faults) {
         return new Surroundings(
-                Map.of(new DoorId("main"), new ZoneId("room")),
-                Map.of(),
+                Map.of(
+                        new DoorId("main"), new ZoneId("room"),
+                        new DoorId("media-vault-main"), new ZoneId("vault")),
+                Map.of(new MachineId("juki-db-1"), new ZoneId("room")),
                 Set.of(new ZoneId("room")),
                 new Declared<>("door", faults),
                 new Declared<>("reader", faults),

@@ -110,7 +110,7 @@ public final class SyslogSensor implements Sensor {
     }
 
     /// The ports it listens at, in the order of the site file.
-    synchronized List<Integer> ports() {
+    public synchronized List<Integer> ports() {
         return List.copyOf(ports);
     }
 

@@ -25,7 +25,7 @@ public record WebhookConfig(Endpoint listen, @Nullable TlsFiles tls, List<From> 
     /// @param secrets by which its requests are known to be its own
     /// @param each where in a body its messages are; null: the body is one, or an array of them
     /// @param identity of its messages; where they have none, that of the request counts
-    record From(
+    public record From(
             SenderConfig sender,
             Signature signature,
             SecretFile secrets,

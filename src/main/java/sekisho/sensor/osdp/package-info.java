@@ -13,6 +13,9 @@
 /// - `OsdpObservations`: what a reply means, as facts.
 /// - `OsdpLineSensor`: the thread, the [sekisho.sensor.line.Line], and the way to the intake.
 ///
+/// `OsdpMove` gives a reader another address or speed, and [KnownDevices] which device was which
+/// reader last.
+///
 /// Beside them, [OsdpTap] hears a line without speaking, and [OsdpCapture] is how that is recorded.
 ///
 /// `app` builds an `OsdpLineSensor` from an [OsdpLineConfig]; `simulation.reader` plays the

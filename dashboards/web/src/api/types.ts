@@ -23,6 +23,8 @@ export interface Presence {
   readonly id: string;
   readonly name: string;
   readonly since: string;
+  /** What is told in the place of a name that is erased. */
+  readonly lack?: Bilingual;
   /** Nobody knows whose card it is; the name is then the card's id. */
   readonly unknown?: boolean;
   readonly company?: string;

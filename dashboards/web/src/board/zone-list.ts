@@ -8,7 +8,7 @@ import { Following } from '../kit/following';
 import { LightElement } from '../kit/light-element';
 import { link, plan, siteTime, station } from '../shell/here';
 import { doorClosed, doorOpen, machine as machineIcon, media, person } from '../shell/icons';
-import { language, say } from '../words/words';
+import { language, say, told } from '../words/words';
 import { byArrival, byPlan, byZone } from './order';
 
 const MINUTE_MS = 60_000;
@@ -118,7 +118,7 @@ export class ZoneList extends LightElement {
     return html`<li>
       ${person}
       <div>
-        <span class="name">${inside.name}</span>
+        <span class="name">${inside.lack ? told(inside.lack) : inside.name}</span>
         ${kindOf(inside)}
         ${inside.company ? html`<span class="note">${inside.company}</span>` : nothing}
         <span class="note">${say('inside.since', { time: brief(inside.since) })}</span>
@@ -234,7 +234,7 @@ function kindOf(inside: Presence): TemplateResult {
   if (inside.kind === 'visitor') {
     return html`<span class="tag visitor">${say('inside.visitor')}</span>`;
   }
-  return inside.unknown
+  return inside.unknown && !inside.lack
     ? html`<span class="tag warn">${say('inside.unknown')}</span>`
     : html`<span class="tag">${say('inside.card')}</span>`;
 }

@@ -12,6 +12,7 @@ import sekisho.edge.LinkServer;
 import sekisho.edge.LinkServerConfig;
 import sekisho.journal.JournalReader;
 import sekisho.ledger.Ledger;
+import sekisho.retention.Certified;
 import sekisho.sensor.Sensor;
 import sekisho.sensor.SensorConfig;
 import sekisho.sensor.feed.file.FolderConfig;
@@ -38,6 +39,7 @@ import sekisho.site.Intake.NotRecording;
 import sekisho.site.Recording;
 import sekisho.site.Sighting;
 import sekisho.web.Keeping;
+import sekisho.web.Opening;
 import sekisho.web.WebConfig;
 import sekisho.web.WebServer;
 import sekisho.witness.Courier;
@@ -232,7 +234,8 @@ public final class Station {
                                 ? null
                                 : new WebConfig.Tls(identity.certificate(), identity.key()),
                         log()),
-                core.opened(),
+                core.journal(),
+                opening(core),
                 core.intake(),
                 core::recording,
                 ledger,
@@ -251,6 +254,11 @@ public final class Station {
             case TOKEN -> new WebConfig.Log(folders.log(), AuditorsToken.in(folders.keys()));
             case EVERYBODY -> new WebConfig.Log(folders.log(), null);
         };
+    }
+
+    private static Opening opening(Core core) {
+        var certified = new Certified(core.raw());
+        return new Opening(core.disclosures()::open, core.disclosures()::card, certified::covers);
     }
 
     private static void close(Vertx vertx) throws Exception {

@@ -283,7 +283,7 @@ final class Questions {
             List<VisitRow> visits = new ArrayList<>();
             while (rows.next()) {
                 if (entry(rows).fact() instanceof VisitRegistered visit) {
-                    visits.add(new VisitRow(visit, moment(rows, 4)));
+                    visits.add(new VisitRow(rows.getLong(1), visit, moment(rows, 4)));
                 }
             }
             return visits;

@@ -34,10 +34,13 @@ final class AlarmJson {
     private record Told(Names by, Sentence sentence) {}
 
     private final JournalReader journal;
+    private final Opening opening;
     private final SequencedMap<Long, Told> told = new LinkedHashMap<>();
 
-    AlarmJson(JournalReader journal) {
+    /// @param journal as it is stored
+    AlarmJson(JournalReader journal, Opening opening) {
         this.journal = journal;
+        this.opening = opening;
     }
 
     Map<String, Object> members(Alarm alarm, Patch patch) {
@@ -46,7 +49,7 @@ final class AlarmJson {
         members.put("open", alarm.isOpen());
         members.put("rule", alarm.rule());
         put(members, "zone", alarm.zone());
-        members.put("subject", alarm.subject());
+        members.put("subject", opening.subject(alarm.subject()));
         put(members, "at", alarm.at());
         put(members, "recordedAt", alarm.recordedAt());
         members.put("state", alarm.state().name());
@@ -77,12 +80,12 @@ final class AlarmJson {
         return sentence;
     }
 
-    private static FindingRaised finding(Alarm alarm) {
+    private FindingRaised finding(Alarm alarm) {
         return new FindingRaised(
                 alarm.at(),
                 alarm.rule(),
                 alarm.zone(),
-                alarm.subject(),
+                opening.subject(alarm.subject()),
                 alarm.because(),
                 alarm.late());
     }
@@ -92,7 +95,8 @@ final class AlarmJson {
         List<Fact> facts = new ArrayList<>();
         for (long sequence : alarm.because().stream().limit(EVIDENCE_MAX).toList()) {
             try {
-                journal.read(sequence, 1).forEach(entry -> facts.add(entry.fact()));
+                journal.read(sequence, 1)
+                        .forEach(entry -> facts.add(opening.entries().apply(entry).fact()));
             } catch (JournalFailed e) {
                 LOG.warn("entry {} behind alarm {} can't be read", sequence, alarm.finding(), e);
             }

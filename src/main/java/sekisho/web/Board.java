@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import sekisho.alarm.Alarm;
 import sekisho.journal.Entry;
+import sekisho.journal.disclosure.Erasures;
 import sekisho.site.Cardholders;
 import sekisho.site.Deed;
 import sekisho.site.Finding;
@@ -25,7 +26,8 @@ import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// What the live board shows: a function of the journal, and of who is called what.
+/// What the live board shows: a function of the journal as it is stored, and of who is called what.
+/// Names are put in when it is sent: none stays here when it was erased.
 ///
 /// Each item carries the sequence of the entry that changed it last, so the board can say what
 /// changed since any entry, and what a browser has seen once it need not be sent again, not even by
@@ -228,7 +230,7 @@ final class Board {
                     machines.heard(sources.deaf(deaf, sequence), sequence);
             case Observation.SourceHears hears ->
                     machines.heard(sources.hears(hears, sequence), sequence);
-            case Paperwork.VisitRegistered visit -> zones.registered(visit, sequence);
+            case Paperwork.VisitRegistered visit -> zones.registered(visit, entry);
             case Paperwork.VisitLeft left -> zones.left(left, sequence);
             case Paperwork.BaselineAdopted baseline -> machines.own(baseline, sequence);
             case Paperwork.PlanAdopted plan -> adopt(plan.site(), plan.policy(), sequence);
@@ -254,11 +256,19 @@ final class Board {
                     Paperwork.MediaCarriedIn _,
                     Paperwork.MediaCarriedOut _,
                     Paperwork.RegisterChanged _,
-                    Deed.AlarmAcknowledged _,
-                    Deed.DeedDone _ -> {}
+                    Deed.AlarmAcknowledged _ -> {}
+            case Deed.DeedDone deed -> done(deed);
         }
         alarms.accept(entry);
         news.accept(entry);
+    }
+
+    /// After an erasure browsers get everything anew, without who was erased.
+    private void done(Deed.DeedDone deed) {
+        if (deed.type().equals(Erasures.DONE)) {
+            names = new Names(site, cardholders);
+            wholeBefore = sequence;
+        }
     }
 
     private void found(Finding finding) {

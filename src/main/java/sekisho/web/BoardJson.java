@@ -33,9 +33,11 @@ import java.util.Map;
 /// The board as the browser reads it.
 final class BoardJson {
     private final AlarmJson alarms;
+    private final Opening opening;
 
-    BoardJson(AlarmJson alarms) {
+    BoardJson(AlarmJson alarms, Opening opening) {
         this.alarms = alarms;
+        this.opening = opening;
     }
 
     /// One message of the live board.
@@ -93,7 +95,7 @@ final class BoardJson {
         return members;
     }
 
-    private static Map<String, Object> zone(ZoneItem item, Names names) {
+    private Map<String, Object> zone(ZoneItem item, Names names) {
         Map<String, Object> members = zone(item.zone());
         List<Object> inside = new ArrayList<>();
         item.cards().forEach(card -> inside.add(card(card, names)));
@@ -102,17 +104,35 @@ final class BoardJson {
         return members;
     }
 
-    private static Map<String, Object> card(CardInside card, Names names) {
-        Holder holder = card.holder();
+    private Map<String, Object> card(CardInside card, Names names) {
+        Holder holder = opened(card.holder());
         Map<String, Object> members =
                 inside("card", holder.id(), names.holder(holder.person(), holder.credential()));
+        if (Opening.isPseudonym(holder.credential())) {
+            members.put("lack", Messages.of("lack.card").members());
+        }
         put(members, "since", card.since());
         return members;
     }
 
-    private static Map<String, Object> visitor(VisitRegistered visit, Names names) {
+    private Holder opened(Holder holder) {
+        var credential = holder.credential();
+        return credential == null
+                ? holder
+                : new Holder(holder.person(), opening.cards().apply(credential));
+    }
+
+    private Map<String, Object> visitor(Entry stored, Names names) {
+        Entry entry = opening.entries().apply(stored);
+        if (!(entry.fact() instanceof VisitRegistered visit)) {
+            throw new IllegalStateException(stored.sequence() + " registers no visit");
+        }
         var details = VisitorDetails.of(visit);
         Map<String, Object> members = inside("visitor", visit.visit().value(), details.name());
+        Sentence lack = opening.lack(entry);
+        if (details.name() == null && lack != null) {
+            members.put("lack", lack.members());
+        }
         put(members, "since", visit.at());
         put(members, "company", details.company());
         var escort = visit.escort();
@@ -190,7 +210,8 @@ final class BoardJson {
         return members;
     }
 
-    private static Map<String, Object> fact(Entry entry, FactWords words) {
+    private Map<String, Object> fact(Entry stored, FactWords words) {
+        Entry entry = opening.entries().apply(stored);
         var members = new HashMap<String, Object>();
         members.put("sequence", entry.sequence());
         members.put("at", Times.write(entry.fact().at()));
@@ -198,7 +219,12 @@ final class BoardJson {
         members.put("type", FactCodec.type(entry.fact()));
         ZoneId zone = entry.fact().zone();
         put(members, "zone", zone);
-        members.put("text", words.sentence(entry.fact()).members());
+        Sentence text = words.sentence(entry.fact());
+        Sentence lack = opening.lack(entry);
+        members.put(
+                "text",
+                (lack == null ? text : Messages.of("lack.text", Map.of("text", text, "lack", lack)))
+                        .members());
         return members;
     }
 

@@ -22,6 +22,7 @@ import sekisho.words.FactWords;
 import sekisho.words.Language;
 import sekisho.words.Messages;
 import sekisho.words.Names;
+import sekisho.words.Sentence;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -76,13 +77,15 @@ final class Columns {
     private final Names names;
     private final FactWords words;
     private final Ledger ledger;
+    private final Opening opening;
     private final Language language;
 
-    Columns(Site site, Names names, Ledger ledger, Language language) {
+    Columns(Site site, Names names, Ledger ledger, Opening opening, Language language) {
         this.clock = site.clock();
         this.names = names;
         this.words = new FactWords(names);
         this.ledger = ledger;
+        this.opening = opening;
         this.language = language;
     }
 
@@ -105,6 +108,7 @@ final class Columns {
         row.put(Column.TEXT, words.sentence(fact).in(language));
         put(row, Column.SOURCE, entry.sighting().source());
         fill(row, fact);
+        lack(row, entry);
         if (fact instanceof Observation.SourceLost
                 || fact instanceof Observation.SourceRestored
                 || fact instanceof Observation.SourceAlive) {
@@ -162,6 +166,12 @@ final class Columns {
                 if (known != null) {
                     row.put(Column.ZONE, names.zone(known.visit().zone()).in(language));
                     visit(row, known.visit());
+                    Entry registered =
+                            isNamed(known.visit()) ? null : ledger.entry(known.sequence());
+                    Sentence lack = registered == null ? null : opening.lack(registered);
+                    if (lack != null) {
+                        fillLack(row, lack.in(language));
+                    }
                 }
             }
             case Paperwork.MediaPermitted permit -> {
@@ -235,6 +245,34 @@ final class Columns {
         }
         if (visit.plannedExit() != null) {
             row.put(Column.PLANNED_EXIT, time(visit.plannedExit()));
+        }
+    }
+
+    /// Where something was erased, a word stands in its place.
+    private void lack(Map<Column, String> row, Entry opened) {
+        Sentence lack = opening.lack(opened);
+        if (lack == null) {
+            return;
+        }
+        String word = lack.in(language);
+        if (opened.fact() instanceof VisitRegistered visit && !isNamed(visit)) {
+            fillLack(row, word);
+        }
+        row.computeIfPresent(
+                Column.TEXT,
+                (_, text) ->
+                        Messages.of("lack.text", Map.of("text", Sentence.same(text), "lack", lack))
+                                .in(language));
+    }
+
+    private static boolean isNamed(VisitRegistered visit) {
+        return VisitorDetails.of(visit).name() != null;
+    }
+
+    private static void fillLack(Map<Column, String> row, String word) {
+        for (Column column :
+                List.of(Column.NAME, Column.COMPANY, Column.PURPOSE, Column.CARRIED_ITEMS)) {
+            row.merge(column, word, (told, _) -> told.isEmpty() ? word : told);
         }
     }
 

@@ -3,10 +3,10 @@ package sekisho.web;
 import org.jspecify.annotations.Nullable;
 
 import sekisho.alarm.Alarm;
+import sekisho.journal.Entry;
 import sekisho.site.DoorId;
 import sekisho.site.MachineId;
 import sekisho.site.Observation.MediaInserted;
-import sekisho.site.Paperwork.VisitRegistered;
 import sekisho.site.ReaderId;
 import sekisho.site.Site;
 import sekisho.site.SourceId;
@@ -22,8 +22,9 @@ sealed interface Item {
     long changed();
 
     /// A zone and who is inside.
-    record ZoneItem(
-            long changed, Site.Zone zone, List<CardInside> cards, List<VisitRegistered> visits)
+    ///
+    /// @param visits the entries by which they were registered, as they are stored
+    record ZoneItem(long changed, Site.Zone zone, List<CardInside> cards, List<Entry> visits)
             implements Item {
         public ZoneItem {
             cards = List.copyOf(cards);

@@ -2,7 +2,7 @@ package sekisho.web;
 
 import org.jspecify.annotations.Nullable;
 
-import sekisho.site.Paperwork.VisitRegistered;
+import sekisho.journal.Entry;
 import sekisho.site.Site;
 import sekisho.site.VisitId;
 import sekisho.web.Item.CardInside;
@@ -17,7 +17,7 @@ import java.util.Map;
 final class Occupants {
     private final Site.Zone zone;
     private final Map<Holder, Instant> cards = new LinkedHashMap<>();
-    private final Map<VisitId, VisitRegistered> visits = new LinkedHashMap<>();
+    private final Map<VisitId, Entry> visits = new LinkedHashMap<>();
     private @Nullable ZoneItem shown;
 
     Occupants(Site.Zone zone) {
@@ -34,8 +34,8 @@ final class Occupants {
         shown = null;
     }
 
-    void visit(VisitRegistered visit) {
-        visits.put(visit.visit(), visit);
+    void visit(VisitId visit, Entry registered) {
+        visits.put(visit, registered);
         shown = null;
     }
 

@@ -27,11 +27,13 @@ final class Records {
     private final Board board;
     private final UpToDate ledger;
     private final Deeds deeds;
+    private final Opening opening;
 
-    Records(Board board, UpToDate ledger, Deeds deeds) {
+    Records(Board board, UpToDate ledger, Deeds deeds, Opening opening) {
         this.board = board;
         this.ledger = ledger;
         this.deeds = deeds;
+        this.opening = opening;
     }
 
     /// What is asked for, as the site's own days; both ends are included.
@@ -79,7 +81,7 @@ final class Records {
         Asked asked = asked(call, upToDate);
         Wanted wanted = asked.wanted(board.site().clock(), upToDate.position());
         deeds.done("export.entries", call.user(), members(asked));
-        var columns = new Columns(board.site(), board.names(), upToDate, asked.language());
+        var columns = new Columns(board.site(), board.names(), upToDate, opening, asked.language());
         var csv = new CsvDownload(call.context().response(), name(asked));
         csv.row(Columns.headings(asked.language()));
         upToDate.entries(wanted, entry -> csv.row(columns.of(entry)));

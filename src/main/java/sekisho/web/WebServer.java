@@ -49,6 +49,8 @@ public final class WebServer {
     private final HttpServer server;
     private @Nullable Follower follower;
 
+    /// @param journal as it is stored
+    /// @param opening puts names into what is shown of it
     /// @param recording whether facts are taken in now
     /// @param keeping absent: nobody erases anything here
     /// @param desks that have a card reader
@@ -58,6 +60,7 @@ public final class WebServer {
             Vertx vertx,
             WebConfig config,
             JournalReader journal,
+            Opening opening,
             Intake intake,
             Supplier<Recording> recording,
             Ledger ledger,
@@ -76,7 +79,8 @@ public final class WebServer {
         var sessions = accounts.sessions(clock);
         var deeds = new Deeds(intake, clock);
         var routes = new Routes(new Gate(sessions), sessions);
-        var live = new LiveBoard(board, recording, new BoardJson(new AlarmJson(journal)), clock);
+        var json = new BoardJson(new AlarmJson(journal, opening), opening);
+        var live = new LiveBoard(board, recording, json, clock);
         var about = Map.<String, Object>of("site", site.name(), "demo", simulated);
         var signIn =
                 new SignIn(accounts, sessions, new SignInThrottle(clock), deeds, about, secure);
@@ -103,7 +107,7 @@ public final class WebServer {
         routes.permits(router, new Permits(board, upToDate, deeds, cardholders));
         routes.baselines(router, new Baselines(board, deeds));
         routes.alarms(router, new Acknowledgements(board, journal, deeds));
-        routes.records(router, new Records(board, upToDate, deeds));
+        routes.records(router, new Records(board, upToDate, deeds, opening));
         if (config.log() != null) {
             routes.log(router, new ServedLog(config.log()));
         }

@@ -2,6 +2,7 @@ package sekisho.web;
 
 import org.jspecify.annotations.Nullable;
 
+import sekisho.journal.Entry;
 import sekisho.site.Observation.AccessGranted;
 import sekisho.site.Paperwork.VisitLeft;
 import sekisho.site.Paperwork.VisitRegistered;
@@ -60,7 +61,8 @@ final class Zones {
         });
     }
 
-    void registered(VisitRegistered visit, long sequence) {
+    void registered(VisitRegistered visit, Entry entry) {
+        long sequence = entry.sequence();
         if (departed.remove(visit.visit())) {
             return;
         }
@@ -68,7 +70,7 @@ final class Zones {
         if (before != null && zones.get(before) != null) {
             occupants(before, sequence).visitLeft(visit.visit());
         }
-        occupants(visit.zone(), sequence).visit(visit);
+        occupants(visit.zone(), sequence).visit(visit.visit(), entry);
     }
 
     void left(VisitLeft left, long sequence) {

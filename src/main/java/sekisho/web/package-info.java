@@ -7,6 +7,8 @@
 ///
 /// - [sekisho.web.WebServer] is the address; [sekisho.web.Routes] says which path leads where.
 /// - [sekisho.web.Board] is what the live board shows, as a function of the journal.
+/// - [sekisho.web.Opening] puts names in at the moment something is shown, or says that they are
+///   erased: what stays in memory are pseudonyms.
 /// - [sekisho.web.LiveBoard] sends it to browsers, one virtual thread for each.
 ///
 /// - [sekisho.web.Desk] registers visitors and signs them out; [sekisho.web.Cards] and

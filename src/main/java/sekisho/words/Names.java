@@ -21,6 +21,9 @@ import java.util.Map;
 
 /// What the plan and the register call things; the id where nobody gave a name.
 public final class Names {
+    /// How a card is named that nobody can read any more.
+    private static final String PSEUDONYM = "card:";
+
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
     private static final DateTimeFormatter DATE_TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
@@ -69,6 +72,9 @@ public final class Names {
         String holder = holder(person, credential);
         if (holder != null) {
             return Sentence.same(holder);
+        }
+        if (credential != null && credential.value().startsWith(PSEUDONYM)) {
+            return Messages.of("lack.card");
         }
         return credential == null
                 ? Messages.of("who.unknown")

@@ -64,6 +64,8 @@ class RetentionIT {
 
                     window.follow("/");
                     assertThat(page.locator("main")).containsText("個人データを消去しました");
+                    assertThat(page.locator("main")).containsText("消去済み");
+                    assertThat(page.locator("main")).not().containsText(NAME);
                 });
     }
 

@@ -41,7 +41,8 @@ class AlarmJsonTest {
         board.accept(List.of(new Entry(1, NINE, Sighting.of(SampleFacts.unlogged(NINE, 1)))));
         Patch patch = board.whole();
         Map<String, Object> members =
-                new AlarmJson(new Damaged()).members(patch.alarms().getFirst().alarm(), patch);
+                new AlarmJson(new Damaged(), Opening.NOTHING)
+                        .members(patch.alarms().getFirst().alarm(), patch);
         assertThat(String.valueOf(members.get("sentence"))).contains("正面扉");
     }
 }

@@ -31,6 +31,7 @@ public final class DevServer {
                         Vertx.vertx(),
                         new WebConfig("127.0.0.1", port, null),
                         journal,
+                        Opening.NOTHING,
                         journal,
                         journal::recording,
                         ledger,

@@ -66,6 +66,7 @@ final class RunningWeb implements AutoCloseable {
                         vertx,
                         new WebConfig("127.0.0.1", 0, tls, log),
                         journal,
+                        Opening.NOTHING,
                         journal,
                         journal::recording,
                         ledger,

@@ -288,6 +288,12 @@ public final class DisclosureStore implements Vault {
         return card == null ? null : card.disclosure();
     }
 
+    /// The card behind a pseudonym; the pseudonym when that can't be read.
+    public CredentialId card(CredentialId pseudonym) {
+        Disclosure card = ofCard(pseudonym.value());
+        return card == null ? pseudonym : new CredentialId(String.valueOf(card.value()));
+    }
+
     /// Whether a subject still has a key, and so perhaps something that can be read.
     public boolean holds(String subject) throws IOException {
         changing.lock();

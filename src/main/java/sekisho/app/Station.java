@@ -288,8 +288,7 @@ public final class Station {
                     new WebhookSensor(
                             hooks, people, config.data().resolve("senders"), vertx, clock);
             case MqttConfig broker ->
-                    new MqttSensor(
-                            broker, people, config.data().resolve("senders"), vertx, clock);
+                    new MqttSensor(broker, people, config.data().resolve("senders"), vertx, clock);
             default -> throw new IllegalStateException("nobody builds a sensor from " + one);
         };
     }

@@ -31,7 +31,7 @@ import java.util.concurrent.Callable;
 /// may run while one is writing.
 @Command(
         name = "export",
-        description = "Copy the entries of a range of days into a folder that anybody can verify.",
+        description = "Copy a range of days into a folder that anybody can verify.",
         mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
     @Spec private @Nullable CommandSpec spec;

@@ -34,7 +34,7 @@ import java.util.concurrent.CompletionException;
 /// takes.
 @Command(
         name = "import",
-        description = "Enter a file of facts into the journal of a stopped station, each once.",
+        description = "Enter a file of facts into a stopped station, each once.",
         footer = {
             "",
             "Broken off, it is simply called again: what is in the journal already is known by the",

@@ -35,8 +35,9 @@ import java.util.concurrent.Callable;
 @Command(
         name = "verify",
         description = {
-            "Verify a log against its signed checkpoints: the data folder of a station, an export,"
-                    + " or an address where its tiles are served.",
+            "Verify a log against its signed checkpoints.",
+            "It is the data folder of a station, an export, or an address where its tiles are"
+                    + " served.",
             "The first entry that is not as it was signed is named."
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -24,6 +24,6 @@ class CrowdTest {
     void aSecureChannelCostsWhatItsBytesCostAndNoCard() {
         var crowd = new Crowd(115_200, true).present(CARDS / 2);
         assertThat(crowd.read()).isEqualTo(CARDS / 2);
-        assertThat(crowd.percentile(99)).isLessThan(crowd.bound().multipliedBy(5).dividedBy(4));
+        assertThat(crowd.percentile(99)).isLessThan(crowd.bound().multipliedBy(3).dividedBy(2));
     }
 }

@@ -51,6 +51,9 @@ public final class Verification implements StoredEntries.Visitor {
     /// The size of the largest that was signed.
     private long largest;
 
+    /// How many states stand in the history.
+    private int states;
+
     /// Whether the published checkpoint stands in the history.
     private boolean inHistory;
 
@@ -203,6 +206,7 @@ public final class Verification implements StoredEntries.Visitor {
     }
 
     private void remember(Checkpoint one) {
+        states += one.size() > largest ? 1 : 0;
         largest = Math.max(largest, one.size());
         inHistory |= one.equals(published.newest());
     }
@@ -317,6 +321,16 @@ public final class Verification implements StoredEntries.Visitor {
                     Fault.Kind.SIGNATURE,
                     1,
                     "the history of checkpoints was altered: it is no more what was signed");
+        }
+        // Before the first one is shown, a crash may leave that one in the history alone.
+        if (newest == null && states > 1) {
+            fault(
+                    Fault.Kind.SIGNATURE,
+                    1,
+                    "the published checkpoint is missing, though "
+                            + states
+                            + " states of this log were signed: it was deleted, or the station"
+                            + " was cut off each time before it could be shown");
         }
         long last = others.isEmpty() ? largest : Math.max(largest, others.getLast().size());
         if (at < last && !skipping) {

@@ -309,4 +309,11 @@ class VerificationTest {
                                 journal, log, Keys.of(other.verifier()), List.of(), _ -> {}))
                 .isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Test
+    void aCheckpointThatWasDeletedIsMissed() throws Exception {
+        Files.delete(log.resolve("checkpoint"));
+        assertThat(verify().faults().getFirst().sentence())
+                .contains("the published checkpoint is missing, though 6 states");
+    }
 }

@@ -28,14 +28,15 @@ guest_kernel() {
     guest_version=$(ls "$guest_common/kernel-files/lib/modules")
 }
 
-# The JRE, linked once for each JDK, into $guest_common/jre.
+# The JRE, linked once for each JDK and each list of modules, into $guest_common/jre.
 guest_jre() {
-    if [ "$(cat "$guest_common/jre-of" 2>/dev/null)" != "$1" ]; then
+    local modules=java.base,java.logging,java.naming,java.xml,java.management,jdk.net,jdk.unsupported
+    if [ "$(cat "$guest_common/jre-of" 2>/dev/null)" != "$1 $modules" ]; then
         rm -rf "$guest_common/jre"
         "$1/bin/jlink" --output "$guest_common/jre" --vm server --compress zip-6 \
-            --generate-cds-archive --strip-debug --no-header-files --no-man-pages --add-modules \
-            java.base,java.logging,java.naming,java.xml,java.management,jdk.unsupported >/dev/null
-        echo "$1" > "$guest_common/jre-of"
+            --generate-cds-archive --strip-debug --no-header-files --no-man-pages \
+            --add-modules "$modules" >/dev/null
+        echo "$1 $modules" > "$guest_common/jre-of"
     fi
 }
 

@@ -26,7 +26,7 @@ done
 
 cp -p "$jar" "$root/opt/app/sekisho.jar"
 packing=$here/../../../../hardware/usb
-cp "$packing/jvm.options" "$root/opt/app/"
+cp "$packing/jvm.options" "$packing/sekisho-guard.service" "$root/opt/app/"
 
 # The agent's classes as the JVM wants to have them in memory: a third less of it, and a faster
 # start.

@@ -21,6 +21,7 @@ import sekisho.rig.Until;
 import sekisho.rig.usb.Guest;
 import sekisho.site.Fact;
 import sekisho.site.Finding.FindingRaised;
+import sekisho.site.Guarding;
 import sekisho.site.MachineId;
 import sekisho.site.MediaId;
 import sekisho.site.Observation;
@@ -46,9 +47,9 @@ import java.util.function.Predicate;
 /// Real hot-plug, all the way: devices are plugged into a booted kernel, the agent in its jar sees
 /// them and reports over TLS, and a station with its journal and its rules judges.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class UsbHotplugIT {
-    private static final ZoneId CAGE = new ZoneId("cage");
-    private static final MachineId DB1 = new MachineId("db1");
+class UsbHotplugIT implements GuardScenes {
+    static final ZoneId CAGE = new ZoneId("cage");
+    static final MachineId DB1 = new MachineId("db1");
     private static final Site SITE =
             new Site(
                     "Rig",
@@ -59,7 +60,7 @@ class UsbHotplugIT {
                     List.of(new Site.Machine(DB1, "DB 1", CAGE)));
 
     /// For one thing to happen in the guest, however busy this machine is.
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final Duration BOOT = Duration.ofMinutes(6);
 
@@ -71,6 +72,10 @@ class UsbHotplugIT {
     private static @Nullable Core core;
     private static @Nullable LinkServer link;
     private static @Nullable Guest guest;
+    private static @Nullable AllowedMedia allowed;
+
+    /// What guards are told from the next baseline on.
+    static volatile Guarding guarding = Guarding.DEFAULT;
 
     @BeforeAll
     static void boot() throws Exception {
@@ -85,13 +90,15 @@ class UsbHotplugIT {
         InstantSource clock = InstantSource.system();
         core = Core.open(data, SITE, Policy.DEFAULT, clock);
         vertx = Vertx.vertx();
+        allowed = new AllowedMedia(SITE, _ -> guarding, core.journal(), clock);
         link =
                 new LinkServer(
                         vertx,
                         new LinkServerConfig("127.0.0.1", 0, data.resolve("keys")),
                         SITE,
                         core.intake(),
-                        clock);
+                        clock,
+                        allowed);
         link.start();
         Path jar = Path.of(System.getProperty("sekisho.jar", "target/sekisho.jar"));
         guest = Guest.boot(jar, link.port(), link.invite(DB1, "rig").text());
@@ -106,6 +113,9 @@ class UsbHotplugIT {
         if (link != null) {
             link.stop();
         }
+        if (allowed != null) {
+            allowed.close();
+        }
         if (vertx != null) {
             vertx.close().toCompletionStage().toCompletableFuture().join();
         }
@@ -114,7 +124,7 @@ class UsbHotplugIT {
         }
     }
 
-    private static Guest guest() {
+    static Guest guest() {
         return java.util.Objects.requireNonNull(guest);
     }
 
@@ -131,14 +141,14 @@ class UsbHotplugIT {
         }
     }
 
-    private static <F extends Fact> List<Entry> entries(Class<F> kind, Predicate<F> wanted) {
+    static <F extends Fact> List<Entry> entries(Class<F> kind, Predicate<F> wanted) {
         return entries().stream()
                 .filter(entry -> kind.isInstance(entry.fact()))
                 .filter(entry -> wanted.test(kind.cast(entry.fact())))
                 .toList();
     }
 
-    private static <F extends Fact> Entry await(
+    static <F extends Fact> Entry await(
             String what, Duration patience, Class<F> kind, Predicate<F> wanted) throws Exception {
         Until.holds(
                 what + " (the guest's console is " + guest().console() + ")",
@@ -147,12 +157,17 @@ class UsbHotplugIT {
         return entries(kind, wanted).getLast();
     }
 
-    private static Entry inserted(Predicate<MediaInserted> wanted) throws Exception {
+    static Entry inserted(Predicate<MediaInserted> wanted) throws Exception {
         return await("an insertion", PATIENCE, MediaInserted.class, wanted);
     }
 
-    private static Entry removed(Predicate<MediaRemoved> wanted) throws Exception {
+    static Entry removed(Predicate<MediaRemoved> wanted) throws Exception {
         return await("a removal", PATIENCE, MediaRemoved.class, wanted);
+    }
+
+    /// Somebody at the station writes something down.
+    static void told(Fact fact) throws Exception {
+        java.util.Objects.requireNonNull(core).intake().submit(List.of(Sighting.of(fact)));
     }
 
     private static List<FindingRaised> findingsAbout(Entry entry) {

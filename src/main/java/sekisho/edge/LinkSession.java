@@ -113,10 +113,11 @@ final class LinkSession {
     /// Shows the agent that we are here, also while nothing is read from it; and looks whether it
     /// has been silent for too long. While nothing is read from it, it is not silent but unheard.
     void check(long nanos) {
-        if (hello != null && nanos - beatAt >= interval.toNanos() && !socket.writeQueueFull()) {
-            beat(nanos);
-        }
+        // The first that an agent hears is its welcome, which waits for the disk.
         if (allowing != null && !ended && !socket.writeQueueFull()) {
+            if (nanos - beatAt >= interval.toNanos()) {
+                beat(nanos);
+            }
             allowing.check(nanos);
         }
         var silence = Duration.ofNanos(nanos - heardAt);
@@ -219,12 +220,12 @@ final class LinkSession {
             }
             hello = said;
             facts = new FactLane(loop, roster, seals, this, said);
-            allowing = new Allowing(loop, this, said);
             loop.known(this);
             boolean sealing = object.containsKey(Seal.MEMBER);
             roster.admitted(this, said, sealing, Seal.takenFrom(object))
                     .onSuccess(welcome -> {
                         write(welcome);
+                        allowing = new Allowing(loop, this, said);
                         beat(System.nanoTime());
                     })
                     .onFailure(_ -> end("the station can't keep what it gives"));

@@ -38,6 +38,9 @@ final class GuardLink {
     private final Duration silence;
     private final Thread thread;
 
+    /// Owned by the link's thread.
+    private String problem = "";
+
     // Guarded by this.
     private @Nullable LocalLine line;
     private @Nullable Allowance allowance;
@@ -95,9 +98,7 @@ final class GuardLink {
                     begin(open);
                     follow(open);
                 } catch (IOException | Unreadable e) {
-                    if (!isStopping()) {
-                        LOG.warn("no line to the guard at {}: {}", socket, e.getMessage());
-                    }
+                    troubled(String.valueOf(e.getMessage()));
                 } finally {
                     end();
                 }
@@ -106,7 +107,15 @@ final class GuardLink {
         }
     }
 
+    private void troubled(String message) {
+        if (!message.equals(problem) && !isStopping()) {
+            problem = message;
+            LOG.warn("no line to the guard at {}: {}", socket, message);
+        }
+    }
+
     private synchronized void begin(LocalLine open) {
+        problem = "";
         line = open;
         heardAt = System.nanoTime();
         handedOn = false;

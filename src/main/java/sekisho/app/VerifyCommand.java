@@ -10,10 +10,12 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 import sekisho.audit.Audit;
+import sekisho.audit.Certificates;
 import sekisho.audit.Others;
 import sekisho.audit.Report;
 import sekisho.journal.JournalFailed;
 import sekisho.journal.disclosure.DisclosureCheck;
+import sekisho.journal.disclosure.Erasures;
 import sekisho.journal.tree.SigningKey;
 import sekisho.journal.tree.VerifierKey;
 import sekisho.witness.Anchors;
@@ -107,6 +109,15 @@ final class VerifyCommand implements Callable<Integer> {
             })
     private @Nullable Path timestamps;
 
+    @Option(
+            names = "--certificates",
+            paramLabel = "WHERE",
+            description = {
+                "A later export, or the data folder: what it certifies as erased was erased after"
+                        + " this export was made."
+            })
+    private @Nullable Path certificates;
+
     @Option(names = "--json", description = "Print one JSON object instead of sentences.")
     private boolean json;
 
@@ -167,7 +178,33 @@ final class VerifyCommand implements Callable<Integer> {
                             + " wall: "
                             + verifier.fingerprint());
         }
-        return new Audit(verifier, notes, others(), progress::count).published(folder);
+        return new Audit(verifier, notes, others(), later(folder, verifier), progress::count)
+                .published(folder);
+    }
+
+    /// What a later part of the log certifies, once it is known to be one.
+    private Erasures later(Path export, VerifierKey verifier) throws IOException {
+        if (certificates == null) {
+            return new Erasures();
+        }
+        var audit =
+                new Audit(
+                        verifier, List.of(Files.readString(export.resolve("checkpoint"))), _ -> {});
+        Folders folders = keys.folders(certificates);
+        boolean isData = Files.isDirectory(folders.journal());
+        Report report =
+                isData
+                        ? audit.folder(folders.journal(), folders.log())
+                        : audit.published(certificates);
+        if (report.exitCode() != 0) {
+            report.sentences()
+                    .forEach(Objects.requireNonNull(spec).commandLine().getErr()::println);
+            throw new CommandFailed(
+                    certificates + " certifies nothing about this export: see above");
+        }
+        return isData
+                ? Certificates.inJournal(folders.journal())
+                : Certificates.inExport(certificates, verifier);
     }
 
     private Optional<String> token() throws IOException {

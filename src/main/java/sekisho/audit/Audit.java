@@ -6,6 +6,7 @@ import sekisho.journal.Entry;
 import sekisho.journal.JournalFailed;
 import sekisho.journal.StoredJournal;
 import sekisho.journal.disclosure.DisclosureCheck;
+import sekisho.journal.disclosure.Erasures;
 import sekisho.journal.disclosure.PresentedEntries;
 import sekisho.journal.tree.Checkpoint;
 import sekisho.journal.tree.Fault;
@@ -36,10 +37,17 @@ import java.util.function.LongConsumer;
 /// @param key the log's public key, from elsewhere
 /// @param kept notes of checkpoints that were kept elsewhere; the log must go on from all of them
 /// @param others who is believed besides, and must have had a part in the log
+/// @param later what was erased after an export was made
 /// @param progress told now and then how many entries have been read; called by any thread
-public record Audit(VerifierKey key, List<String> kept, Others others, LongConsumer progress) {
+public record Audit(
+        VerifierKey key, List<String> kept, Others others, Erasures later, LongConsumer progress) {
     public Audit {
         kept = List.copyOf(kept);
+    }
+
+    /// Nothing is known to have been erased later.
+    public Audit(VerifierKey key, List<String> kept, Others others, LongConsumer progress) {
+        this(key, kept, others, new Erasures(), progress);
     }
 
     /// Nobody is believed but the log's own key.
@@ -255,7 +263,7 @@ public record Audit(VerifierKey key, List<String> kept, Others others, LongConsu
         }
         PresentedEntries.Check personal;
         try {
-            personal = new PresentedEntries.Check(tiles.get(PresentedEntries.FILE));
+            personal = new PresentedEntries.Check(tiles.get(PresentedEntries.FILE), later);
         } catch (Unreadable e) {
             var unread = PresentedEntries.FILE + " can't be read: " + e.getMessage();
             return new Report(

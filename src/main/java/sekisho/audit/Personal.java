@@ -43,6 +43,12 @@ final class Personal {
                     "%d commitments to personal data are answered here, %d were erased"
                             .formatted(found.present(), found.erased()));
         }
+        if (found.outlived() > 0) {
+            notes.add(
+                    found.outlived()
+                            + " of the answered ones were erased after this export was made: it"
+                            + " still holds them, and is to be destroyed");
+        }
         if (found.untold() > 0) {
             notes.add(
                     found.untold()

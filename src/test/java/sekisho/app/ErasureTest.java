@@ -157,6 +157,46 @@ class ErasureTest {
                 .anyMatch(line -> line.contains("which are not told here"));
     }
 
+    @Test
+    void anOlderExportSaysWhatWasErasedSinceItWasMade() throws Exception {
+        oneDay();
+        Path older = export("older");
+        try (Core core = open()) {
+            Erasing erasing = erasing(core);
+            erasing.approve(
+                    "kato", erasing.request("sato", "本人の請求", Set.of("visit:V-1", "person:p-1")));
+        }
+        Path newer = export("newer");
+        String since = "note: 5 of the answered ones were erased after this export was made";
+        assertThat(verify(older)).doesNotContain(since).contains("\nsound").endsWith("exit 0");
+        for (Path later : List.of(newer, folder.resolve("data"))) {
+            assertThat(verify(older, "--certificates", later.toString()))
+                    .contains(since, "\nsound")
+                    .endsWith("exit 0");
+        }
+
+        Path told = older.resolve("disclosures.ndjson");
+        Files.writeString(told, "");
+        assertThat(verify(older)).endsWith("exit 18");
+        assertThat(verify(older, "--certificates", newer.toString()))
+                .as("what was not erased is missing still")
+                .contains("0 commitments to personal data are answered here, 5 were erased")
+                .endsWith("exit 18");
+
+        assertThat(verify(newer, "--certificates", older.toString()))
+                .contains("older certifies nothing about this export")
+                .endsWith("exit 1");
+    }
+
+    private String verify(Path export, String... more) {
+        var command = new ArrayList<>(List.of("verify", export.toString()));
+        command.addAll(List.of(more));
+        var said = new ByteArrayOutputStream();
+        var out = new PrintStream(said, true, StandardCharsets.UTF_8);
+        int exit = Main.execute(out, out, command.toArray(String[]::new));
+        return said.toString(StandardCharsets.UTF_8) + "exit " + exit;
+    }
+
     private Path export(String name) throws IOException {
         var folders = new Folders(folder.resolve("data"));
         Path out = folder.resolve(name);

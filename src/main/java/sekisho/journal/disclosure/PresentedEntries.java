@@ -91,12 +91,16 @@ public final class PresentedEntries {
         private final Set<String> cardsChecked = new HashSet<>();
         private final Map<Long, Doubt> doubts = new TreeMap<>();
         private final Erasures erasures = new Erasures();
+        private final Erasures later;
         private long present;
+        private long outlived;
 
         /// @param file the file of an export; absent: it tells no personal data
+        /// @param later what a later part of the log certifies
         /// @throws Unreadable when the file makes no sense
-        public Check(byte @Nullable [] file) throws Unreadable {
+        public Check(byte @Nullable [] file, Erasures later) throws Unreadable {
             this.presented = file != null;
+            this.later = later;
             if (file != null) {
                 for (String line : new String(file, StandardCharsets.UTF_8).split("\n")) {
                     if (!line.isBlank()) {
@@ -150,6 +154,7 @@ public final class PresentedEntries {
         private void answer(String digest, boolean answered, long sequence) {
             if (answered) {
                 present++;
+                outlived += later.isCertified(digest) ? 1 : 0;
             } else {
                 unanswered.putIfAbsent(digest, sequence);
             }
@@ -170,7 +175,9 @@ public final class PresentedEntries {
             long gone = 0;
             long untold = 0;
             for (var one : unanswered.entrySet()) {
-                if (erased.contains(one.getKey()) || erasures.isCertified(one.getKey())) {
+                if (erased.contains(one.getKey())
+                        || erasures.isCertified(one.getKey())
+                        || later.isCertified(one.getKey())) {
                     gone++;
                 } else if (presented) {
                     doubt(
@@ -183,7 +190,7 @@ public final class PresentedEntries {
                     untold++;
                 }
             }
-            return new Presentation(present, gone, untold, List.copyOf(doubts.values()));
+            return new Presentation(present, gone, untold, outlived, List.copyOf(doubts.values()));
         }
     }
 
@@ -192,5 +199,7 @@ public final class PresentedEntries {
     /// @param present commitments that are answered
     /// @param erased commitments that certificates name
     /// @param untold commitments of an export without personal data
-    public record Presentation(long present, long erased, long untold, List<Doubt> doubts) {}
+    /// @param outlived commitments that are answered here, and were erased after it was made
+    public record Presentation(
+            long present, long erased, long untold, long outlived, List<Doubt> doubts) {}
 }

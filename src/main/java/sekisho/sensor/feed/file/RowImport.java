@@ -108,11 +108,7 @@ public final class RowImport {
             in.transferTo(OutputStream.nullOutputStream());
             byte[] digest = ((DigestInputStream) in).getMessageDigest().digest();
             String print = HexFormat.of().formatHex(digest, 0, 4);
-            String name = String.valueOf(file.getFileName());
-            int dot = name.lastIndexOf('.');
-            return dot <= 0
-                    ? name + '.' + print + ".refused"
-                    : name.substring(0, dot) + '.' + print + ".refused" + name.substring(dot);
+            return file.getFileName() + "." + print + ".unreadable";
         }
     }
 

@@ -164,6 +164,7 @@ class RowImportTest {
         Path file =
                 write("a.csv", "When,What\nyesterday,\"a, \"\"b\"\"\"\n2026-11-21T09:00:00Z,c\n");
         Path aside = Objects.requireNonNull(journal.run(file, mapping).aside());
+        assertThat(String.valueOf(aside.getFileName())).endsWith(".unreadable");
         assertThat(aside).hasContent("\uFEFFWhen,What\r\nyesterday,\"a, \"\"b\"\"\"");
         assertThat(Files.readString(Path.of(aside + ".txt"))).startsWith("line 2: the time is");
         Files.writeString(

@@ -42,10 +42,10 @@ class SyscallKillIT {
 
     private static final List<Kind> KINDS =
             List.of(
-                    new Kind("write,pwrite64,fsync,fdatasync,ftruncate", true, 9),
-                    new Kind("write,pwrite64", false, 14),
-                    new Kind("fsync,fdatasync", false, 21),
-                    new Kind("rename,renameat,renameat2", false, 12),
+                    new Kind("write,pwrite64,fsync,fdatasync,ftruncate", true, 5),
+                    new Kind("write,pwrite64", false, 7),
+                    new Kind("fsync,fdatasync", false, 10),
+                    new Kind("rename,renameat,renameat2", false, 2),
                     new Kind("ftruncate,unlink,unlinkat,mkdir,mkdirat", false, 4));
 
     private static final int CHOSEN_OF_EACH = 3;

@@ -43,6 +43,12 @@ final class Personal {
                     "%d commitments to personal data are answered here, %d were erased"
                             .formatted(found.present(), found.erased()));
         }
+        if (found.believed() > 0) {
+            notes.add(
+                    found.believed()
+                            + " of the erased ones are so by the exporter's word: the certificates"
+                            + " lie outside of this export (--certificates)");
+        }
         if (found.outlived() > 0) {
             notes.add(
                     found.outlived()

@@ -188,6 +188,23 @@ class ErasureTest {
                 .endsWith("exit 1");
     }
 
+    @Test
+    void anExportWithoutTheCertificatesSaysWhoseWordTheErasuresAre() throws Exception {
+        oneDay();
+        clock.pass(Duration.ofDays(1));
+        try (Core core = open()) {
+            Erasing erasing = erasing(core);
+            erasing.approve(
+                    "kato", erasing.request("sato", "本人の請求", Set.of("visit:V-1", "person:p-1")));
+        }
+        Path export = export("dayOfTheVisit");
+        String word = "5 of the erased ones are so by the exporter's word";
+        assertThat(verify(export)).contains(word).endsWith("exit 0");
+        assertThat(verify(export, "--certificates", folder.resolve("data").toString()))
+                .doesNotContain(word)
+                .endsWith("exit 0");
+    }
+
     private String verify(Path export, String... more) {
         var command = new ArrayList<>(List.of("verify", export.toString()));
         command.addAll(List.of(more));

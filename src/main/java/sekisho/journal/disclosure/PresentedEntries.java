@@ -173,11 +173,13 @@ public final class PresentedEntries {
         /// because the export holds no personal data, and what is wrong.
         public Presentation end() {
             long gone = 0;
+            long believed = 0;
             long untold = 0;
             for (var one : unanswered.entrySet()) {
-                if (erased.contains(one.getKey())
-                        || erasures.isCertified(one.getKey())
-                        || later.isCertified(one.getKey())) {
+                boolean certified =
+                        erasures.isCertified(one.getKey()) || later.isCertified(one.getKey());
+                if (certified || erased.contains(one.getKey())) {
+                    believed += certified ? 0 : 1;
                     gone++;
                 } else if (presented) {
                     doubt(
@@ -190,7 +192,8 @@ public final class PresentedEntries {
                     untold++;
                 }
             }
-            return new Presentation(present, gone, untold, outlived, List.copyOf(doubts.values()));
+            return new Presentation(
+                    present, gone, believed, untold, outlived, List.copyOf(doubts.values()));
         }
     }
 
@@ -198,8 +201,14 @@ public final class PresentedEntries {
     ///
     /// @param present commitments that are answered
     /// @param erased commitments that certificates name
+    /// @param believed how many of them the file alone says so of: the certificates lie elsewhere
     /// @param untold commitments of an export without personal data
     /// @param outlived commitments that are answered here, and were erased after it was made
     public record Presentation(
-            long present, long erased, long untold, long outlived, List<Doubt> doubts) {}
+            long present,
+            long erased,
+            long believed,
+            long untold,
+            long outlived,
+            List<Doubt> doubts) {}
 }

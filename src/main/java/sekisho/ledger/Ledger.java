@@ -41,8 +41,11 @@ public final class Ledger implements AutoCloseable {
 
     private final Path file;
     private final UnaryOperator<Entry> opened;
-    private final Connection connection;
-    private final LedgerWriter writer;
+
+    /// Owned by the follower's thread until that has ended.
+    private Connection connection;
+
+    private LedgerWriter writer;
     private final Follower follower;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -246,6 +249,7 @@ public final class Ledger implements AutoCloseable {
                 if (!rest()) {
                     return;
                 }
+                reopen();
             }
         }
         lock.lock();
@@ -267,6 +271,19 @@ public final class Ledger implements AutoCloseable {
             case Deed.DeedDone deed -> deed.type().startsWith("erasure.");
             case Observation _, Paperwork _, Finding _, Deed _ -> false;
         };
+    }
+
+    /// Begins again with another connection: a statement that failed because the disk is full is
+    /// closed by the driver for good.
+    private void reopen() {
+        try {
+            Connection next = Store.again(file);
+            connection.close();
+            connection = next;
+            writer = new LedgerWriter(next);
+        } catch (SQLException e) {
+            LOG.debug("the ledger {} can't be opened again yet", file, e);
+        }
     }
 
     /// Waits before the next try; false when the ledger was closed meanwhile.

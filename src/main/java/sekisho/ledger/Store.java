@@ -54,6 +54,13 @@ final class Store {
         return connection;
     }
 
+    /// Opens the file again for its one writer, as it is.
+    static Connection again(Path file) throws SQLException {
+        Connection connection = connect(file);
+        connection.setAutoCommit(false);
+        return connection;
+    }
+
     /// Opens the file for one reader.
     static Connection reader(Path file) throws SQLException {
         var config = new SQLiteConfig();

@@ -2,13 +2,19 @@ package sekisho.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 import sekisho.journal.Entry;
+import sekisho.rig.Until;
 import sekisho.site.Deed.AlarmAcknowledged;
 import sekisho.site.MediaId;
 import sekisho.site.Observation.SourceLost;
@@ -27,6 +33,7 @@ import sekisho.web.SampleSite;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -229,6 +236,32 @@ class LedgerTest {
         ledger = Ledger.open(file, journal);
         catchUp();
         assertThat(everything()).isEqualTo(before);
+    }
+
+    @Test
+    void aLedgerThatCouldNotBeWrittenGoesOnWhenItCan() throws Exception {
+        fill();
+        var said = new ListAppender<ILoggingEvent>();
+        var log = (Logger) LoggerFactory.getLogger(Ledger.class);
+        said.start();
+        log.addAppender(said);
+        try {
+            rename("visits", "away");
+            journal.add(SampleFacts.visit(NINE, "V-LATE"));
+            Until.holds("it was tried", PATIENCE, () -> !List.copyOf(said.list).isEmpty());
+            rename("away", "visits");
+            catchUp();
+        } finally {
+            log.detachAppender(said);
+        }
+        assertThat(ledger.visit(new VisitId("V-LATE"))).isNotNull();
+    }
+
+    private void rename(String table, String name) throws SQLException {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                var statement = connection.createStatement()) {
+            statement.execute("ALTER TABLE " + table + " RENAME TO " + name);
+        }
     }
 
     private List<Object> fill() throws InterruptedException {
